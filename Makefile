@@ -1,0 +1,152 @@
+# Wegwijs: `make run` and `make test` do everything; the rest is for those who build on it.
+# Floors: each folder of src/ becomes one archive; a program links only archives of its own
+# floors, and a unit test only the sources named in its first lines ("// links: ...").
+
+VERSION := 0.1.0
+prefix ?= /usr/local
+DESTDIR ?=
+CC ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+BUILD ?= build
+O ?= $(BUILD)/release
+
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+
+# ---- packages: everything that make run and make test need on a fresh Debian 12
+PACKAGES_BUILD := gcc libc6-dev pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libfribidi-dev \
+  libsqlite3-dev libqrencode-dev libsodium-dev libjansson-dev libcyaml-dev libgettextpo-dev libical-dev \
+  libespeak-ng-dev libcups2-dev
+PACKAGES_RUN := sqlite3 espeak-ng-data fonts-noto-core fonts-wqy-microhei openssh-client tzdata
+PACKAGES_TEST := check clang clang-format clang-tidy libclang-rt-14-dev hunspell hunspell-nl zbar-tools imagemagick \
+  librsvg2-bin xvfb xauth xdotool valgrind openssh-server iproute2 python3 procps binutils
+
+WARNINGS := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
+  -Wformat=2 -Wvla -Werror
+DEFINES := -D_GNU_SOURCE -DWEGWIJS_VERSION='"$(VERSION)"' -DWEGWIJS_SHARE='"$(prefix)/share/wegwijs"' \
+  -DWEGWIJS_SYSCONF='"$(if $(filter /usr,$(prefix)),/etc,$(prefix)/etc)/wegwijs"'
+CFLAGS ?= -O2 -g
+HARDEN := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+SANITIZE_FLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+# what each archive needs from outside
+PC = pkg-config
+PKGS := sdl2 SDL2_ttf SDL2_image fribidi sqlite3 libqrencode libsodium jansson libcyaml libical espeak-ng
+ifneq ($(filter-out deps help clean,$(or $(MAKECMDGOALS),all)),)
+PKG_CFLAGS = $(shell $(PC) --cflags $(PKGS) 2>/dev/null)
+endif
+LIBS_BASE := -lsqlite3 -lcyaml -lyaml -lgettextpo -lsodium -ljansson -lm -lpthread
+LIBS_BOOKING := -lical
+LIBS_DRAW := -lSDL2_ttf -lSDL2_image -lSDL2 -lfribidi -lqrencode
+LIBS_SLIP := -lcups
+LIBS_UI := -lespeak-ng
+
+FOLDERS := base booking draw ui slip sync agenda kiosk kiosk/screens cli
+SOURCES := $(foreach f,$(FOLDERS),$(wildcard src/$f/*.c))
+HEADERS := $(foreach f,$(FOLDERS),$(wildcard src/$f/*.h))
+objects = $(patsubst src/%.c,$(O)/%.o,$(wildcard $(addsuffix /*.c,$(addprefix src/,$1))))
+
+KIOSK := $(O)/wegwijs-kiosk
+AGENDA := $(O)/wegwijs-agenda
+
+.PHONY: all
+all: $(KIOSK) $(AGENDA)
+
+$(O)/%.o: src/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) -std=c11 $(WARNINGS) $(DEFINES) $(HARDEN) $(CFLAGS) -isystem /usr/include/SDL2 -Isrc -MMD -MP -c -o $@ $<
+
+$(O)/lib%.a:
+	@mkdir -p $(@D)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$(O)/libbase.a: $(call objects,base)
+$(O)/libbooking.a: $(call objects,booking)
+$(O)/libdraw.a: $(call objects,draw)
+$(O)/libui.a: $(call objects,ui)
+$(O)/libslip.a: $(call objects,slip)
+$(O)/libsync.a: $(call objects,sync)
+$(O)/libagenda.a: $(call objects,agenda)
+
+lib = $(patsubst %,$(O)/lib%.a,$1)
+
+$(KIOSK): $(call objects,kiosk kiosk/screens) $(call lib,ui slip sync draw booking base)
+	$(CC) $(CFLAGS) -pie -Wl,--as-needed -o $@ $^ $(LIBS_UI) $(LIBS_SLIP) $(LIBS_DRAW) $(LIBS_BOOKING) $(LIBS_BASE)
+$(AGENDA): $(call objects,cli) $(call lib,agenda slip sync draw booking base)
+	$(CC) $(CFLAGS) -pie -Wl,--as-needed -o $@ $^ $(LIBS_SLIP) $(LIBS_DRAW) $(LIBS_BOOKING) $(LIBS_BASE)
+
+-include $(patsubst src/%.c,$(O)/%.d,$(SOURCES))
+
+# ---- set-up
+.PHONY: deps deps-build
+deps: PACKAGES = $(PACKAGES_BUILD) $(PACKAGES_RUN) $(PACKAGES_TEST)
+deps-build: PACKAGES = $(PACKAGES_BUILD) $(PACKAGES_RUN)
+deps deps-build:
+	@missing=""; for p in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing missing packages:$$missing"; \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get update -qq && \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
+
+# ---- run: a sample town, then the kiosk
+.PHONY: run
+run: deps-build
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@tests/demo.sh $(O) $(BUILD)/demo $(ARGS)
+
+# ---- tests. Unit tests are built with ASan and UBSan; end-to-end tests drive the installed release build.
+T := $(BUILD)/test
+UNIT_SOURCES := $(wildcard tests/test_*.c)
+UNIT := $(patsubst tests/%.c,$(T)/%,$(UNIT_SOURCES))
+links_of = $(shell sed -n 's|^// links: ||p' tests/$1.c)
+libs_of = $(shell sed -n 's|^// libs: ||p' tests/$1.c)
+
+define unit_rule
+$(T)/$1: tests/$1.c $(call links_of,$1) $(HEADERS) $(wildcard tests/*.h) Makefile
+	@mkdir -p $(T)
+	$(CC) -std=c11 $(WARNINGS) $(DEFINES) $(SANITIZE_FLAGS) -isystem /usr/include/SDL2 -Isrc -Itests -o $$@ $$< \
+	  $(call links_of,$1) $$$$($(PC) --libs check) $(call libs_of,$1) -lpthread -lm
+endef
+$(foreach t,$(patsubst tests/%.c,%,$(UNIT_SOURCES)),$(eval $(call unit_rule,$t)))
+
+.PHONY: units test stage
+units: $(UNIT)
+stage: all
+	@rm -rf $(BUILD)/stage
+	@$(MAKE) --no-print-directory install DESTDIR=$(abspath $(BUILD)/stage) >/dev/null
+test: deps
+	@$(MAKE) --no-print-directory -j$(JOBS) units stage
+	@tests/run.sh $(BUILD)
+
+# ---- checks: format, lint, floors
+.PHONY: check format-check lint floors format
+check: deps format-check floors lint
+format-check:
+	@clang-format --dry-run --Werror $(SOURCES) $(HEADERS) $(wildcard tests/*.c tests/*.h tests/*/*.c) && echo "format: clean"
+format:
+	@clang-format -i $(SOURCES) $(HEADERS) $(wildcard tests/*.c tests/*.h tests/*/*.c)
+floors:
+	@tests/floors.sh
+lint:
+	@printf '%s\n' $(SOURCES) | xargs -P $(JOBS) -n 4 sh -c 'clang-tidy --quiet "$$@" -- -std=c11 $(DEFINES) -isystem /usr/include/SDL2 -Isrc 2>/dev/null' sh && echo "lint: clean"
+
+# ---- install
+.PHONY: install uninstall clean
+share := $(DESTDIR)$(prefix)/share/wegwijs
+install: all
+	install -d $(DESTDIR)$(prefix)/bin $(share)/assets/pictograms $(share)/assets/scenes $(share)/assets/voice $(share)/lang $(share)/kiosk-config
+	install -m 755 $(KIOSK) $(AGENDA) $(DESTDIR)$(prefix)/bin
+	install -m 644 $(wildcard assets/pictograms/*.svg) $(share)/assets/pictograms
+	install -m 644 $(wildcard assets/scenes/*.svg) $(share)/assets/scenes
+	install -m 644 $(wildcard lang/*.po) $(share)/lang
+	install -m 644 $(wildcard kiosk-config/*.yaml) $(share)/kiosk-config
+uninstall:
+	rm -f $(DESTDIR)$(prefix)/bin/wegwijs-kiosk $(DESTDIR)$(prefix)/bin/wegwijs-agenda
+	rm -rf $(share)
+	@echo "the data stay where they are: the kiosk's store and the agenda are not touched"
+clean:
+	rm -rf $(BUILD)

@@ -1,0 +1,22 @@
+// Configuration: YAML with a schema (libcyaml). A fault says file, line, column, key, found and expected:
+//   /etc/wegwijs/kiosk.yaml:12:3: unexpected key "prnter"
+// Any thread.
+#ifndef WEGWIJS_BASE_CONFIG_H
+#define WEGWIJS_BASE_CONFIG_H
+
+#include <cyaml/cyaml.h>
+
+#include "base/error.h"
+
+#define CONFIG_FILE_LIMIT (1024 * 1024) // bytes
+
+// Loads `path` by `schema` into *data, which the caller frees with config_free. On failure *data is NULL and
+// error holds one sentence that begins with the file, and line and column where libcyaml knows them.
+int config_load(const char *path, const cyaml_schema_value_t *schema, void **data, struct error *error);
+
+// The same from memory; `name` stands for the file in messages. For tests and fuzzers.
+int config_parse(const char *name, const char *bytes, size_t size, const cyaml_schema_value_t *schema,
+                 void **data, struct error *error);
+void config_free(const cyaml_schema_value_t *schema, void *data);
+
+#endif
