@@ -1,5 +1,5 @@
 // The slip: content → 1-bit raster. 203 dots an inch: 576 dots on 80 mm paper, 384 on 58 mm. The look is that
-// of shared numbers in README "The slip". One thread at a time (fonts); runs on the printer's worker.
+// told in the README, "The slip". One thread at a time (fonts); runs on the printer's worker.
 #ifndef WEGWIJS_SLIP_SLIP_H
 #define WEGWIJS_SLIP_SLIP_H
 
