@@ -3,6 +3,7 @@
 #ifndef WEGWIJS_BASE_BANNED_H
 #define WEGWIJS_BASE_BANNED_H
 
+#undef alloca // glibc makes it a macro, which cannot be poisoned
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf gets strtok atoi atol atof localtime gmtime
 #pragma GCC poison ctime asctime system popen tmpnam mktemp alloca
 
