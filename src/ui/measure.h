@@ -1,0 +1,23 @@
+// What a screen measures, from its real list and theme: for `--check` and the tests. Pure but for text
+// widths.
+#ifndef WEGWIJS_UI_MEASURE_H
+#define WEGWIJS_UI_MEASURE_H
+
+#include "ui/element.h"
+#include "ui/theme.h"
+
+struct measure {
+    float capital_mm, target_mm, gap_mm, contrast; // the smallest
+    char capital_id[ELEMENT_ID_SIZE], target_id[ELEMENT_ID_SIZE], gap_id[ELEMENT_ID_SIZE],
+        contrast_id[ELEMENT_ID_SIZE]; // where
+    char overlap_id[ELEMENT_ID_SIZE]; // a thing to touch that overlaps another or leaves the screen; "" for
+                                      // none
+    char cut_id[ELEMENT_ID_SIZE];     // a text that does not fit; "" for none
+    bool keys;                        // the smallest target or gap is a keyboard key (its own norm)
+};
+
+void measure_start(struct measure *measure);
+void measure_add(struct measure *measure, const struct element_list *list, const struct theme *theme);
+// Whether the norms of this theme are met; *what says which one is not, in English.
+bool measure_passes(const struct measure *measure, const struct theme *theme, const char **what);
+#endif

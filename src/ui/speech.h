@@ -1,0 +1,29 @@
+// Speech: recorded prompts first (assets/voice/<key>.wav), libespeak-ng else, through SDL audio. A worker
+// thread of its own speaks; the screen thread only tells. Without library, voices or sound card it is not
+// available and nothing else changes. WEGWIJS_SPEECH_LOG=file: writes what would be spoken ("nl\ttext" a
+// line), no sound.
+#ifndef WEGWIJS_UI_SPEECH_H
+#define WEGWIJS_UI_SPEECH_H
+
+#include <stdbool.h>
+
+#define SPEECH_STEPS 5 // speed and volume steps; the middle one is the default
+#define SPEECH_STEP_DEFAULT 2
+
+struct speech;
+struct speech *speech_new(bool enabled); // never NULL; speech_available tells
+void speech_free(struct speech *speech);
+bool speech_available(const struct speech *speech);
+bool speech_has_language(const struct speech *speech, const char *language); // "nl", "ro" …
+
+// Interrupts what is being said, and says this. `key` names a recording, or NULL. `language` NULL: Dutch.
+void speech_say(struct speech *speech, const char *key, const char *text, const char *language);
+void speech_add(struct speech *speech, const char *key, const char *text, const char *language); // after it
+void speech_stop(struct speech *speech);
+void speech_set_speed(struct speech *speech,
+                      int step); // 0 … 4: 50, 75, 100, 150, 200 % of 120 words a minute
+void speech_set_volume(struct speech *speech, int step);
+int speech_speed(const struct speech *speech);
+int speech_volume(const struct speech *speech);
+void speech_reset(struct speech *speech); // stop, default speed and volume: a new visit
+#endif
