@@ -21,7 +21,8 @@ static void trim_cut(char *text, size_t length)
 }
 
 // Formats through a copy: an argument may be the recorded text itself.
-static void record(struct error *error, const char *format, va_list arguments)
+__attribute__((format(printf, 2, 0))) static void record(struct error *error, const char *format,
+                                                         va_list arguments)
 {
     char text[ERROR_TEXT_SIZE];
     int length = vsnprintf(text, sizeof(text), format, arguments);

@@ -54,7 +54,8 @@ static size_t write_head(char *line, size_t size, const struct level *level)
     return length < 0 ? 0 : (size_t)length;
 }
 
-static void write_line(const struct level *level, const char *format, va_list arguments)
+__attribute__((format(printf, 2, 0))) static void write_line(const struct level *level, const char *format,
+                                                             va_list arguments)
 {
     char line[LINE_SIZE];
     size_t head = write_head(line, sizeof(line), level);
