@@ -46,7 +46,8 @@ void database_rollback(struct database *database);
 sqlite3_stmt *database_statement(struct database *database, unsigned number, struct error *error);
 
 // Steps once. 1: a row, 0: done, negative: an error. A unique or primary key in the way gives ERROR_TAKEN, a
-// full disk ERROR_FULL, damage ERROR_CORRUPT, a check or foreign key ERROR_REFUSED, a lock ERROR_TIMEOUT.
+// full disk ERROR_FULL, damage ERROR_CORRUPT, a check or foreign key ERROR_REFUSED, a lock ERROR_TIMEOUT. A
+// NULL statement fails with what database_statement recorded. After an error the statement is reset.
 int database_step(struct database *database, sqlite3_stmt *statement, struct error *error);
 
 // Steps a statement that gives no rows, to its end, and resets it: 0 or negative.
