@@ -45,7 +45,17 @@ int presence_parse(struct presence **presence, const char *name, const char *byt
                    struct error *error);
 void presence_free(struct presence *presence);
 
-// The Belgian public holidays plus 11 July (Flemish Community): its key ("holiday.easter-monday"), or NULL.
+const struct presence_guide *presence_guide(const struct presence *presence,
+                                            const char *id); // NULL when unknown
+bool presence_speaks(const struct presence *presence, const char *guide, const char *language);
+
+// Whether the block is a range with a first and a last day ("zomeruren"). A block with only one of them is an
+// ordinary one that begins or ends on that day.
+bool presence_block_replaces(const struct presence_block *block);
+
+// The Belgian public holidays plus 11 July (Flemish Community): its key, or NULL. The keys: holiday.new-year
+// easter-monday labour-day ascension whit-monday flemish-day national-day assumption all-saints armistice
+// christmas.
 const char *presence_holiday(int32_t day);
 
 // A range of days with blocks of its own ("zomeruren", July and August) replaces the open-ended blocks of
