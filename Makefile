@@ -26,7 +26,7 @@ PACKAGES_TEST := check clang clang-format clang-tidy libclang-rt-14-dev hunspell
 WARNINGS := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
   -Wformat=2 -Wvla -Werror
 DEFINES := -D_GNU_SOURCE -DWEGWIJS_VERSION='"$(VERSION)"' -DWEGWIJS_SHARE='"$(prefix)/share/wegwijs"' \
-  -DWEGWIJS_SYSCONF='"$(if $(filter /usr,$(prefix)),/etc,$(prefix)/etc)/wegwijs"'
+  -DWEGWIJS_SYSCONF='"/etc/wegwijs"'
 CFLAGS ?= -O2 -g
 HARDEN := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 SANITIZE_FLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -135,18 +135,48 @@ lint:
 	@printf '%s\n' $(SOURCES) | xargs -P $(JOBS) -n 4 sh -c 'clang-tidy --quiet "$$@" -- -std=c11 $(DEFINES) -isystem /usr/include/SDL2 -Isrc 2>/dev/null' sh && echo "lint: clean"
 
 # ---- install
-.PHONY: install uninstall clean
+.PHONY: install install-system install-kiosk uninstall deb clean
 share := $(DESTDIR)$(prefix)/share/wegwijs
+unitdir := $(DESTDIR)$(if $(filter /usr,$(prefix)),/usr/lib,/etc)/systemd/system
 install: all
-	install -d $(DESTDIR)$(prefix)/bin $(share)/assets/pictograms $(share)/assets/scenes $(share)/assets/voice $(share)/lang $(share)/kiosk-config
+	install -d $(DESTDIR)$(prefix)/bin $(share)/assets/pictograms $(share)/assets/scenes $(share)/assets/voice $(share)/lang \
+	  $(share)/kiosk-config $(DESTDIR)$(prefix)/share/man/man1
 	install -m 755 $(KIOSK) $(AGENDA) $(DESTDIR)$(prefix)/bin
 	install -m 644 $(wildcard assets/pictograms/*.svg) $(share)/assets/pictograms
 	install -m 644 $(wildcard assets/scenes/*.svg) $(share)/assets/scenes
 	install -m 644 $(wildcard lang/*.po) $(share)/lang
 	install -m 644 $(wildcard kiosk-config/*.yaml) $(share)/kiosk-config
+	$(foreach m,$(wildcard src/*/*.1),gzip -9nc $m >$(DESTDIR)$(prefix)/share/man/man1/$(notdir $m).gz;)
+	$(if $(wildcard assets/voice/*.wav assets/voice/*.ogg),install -m 644 $(wildcard assets/voice/*.wav assets/voice/*.ogg) $(share)/assets/voice)
+# what a machine needs to be a kiosk: configuration (kept when it is there), unit, user
+install-system: install
+	install -d $(DESTDIR)/etc/wegwijs $(unitdir) $(DESTDIR)/usr/lib/sysusers.d $(DESTDIR)/usr/lib/tmpfiles.d
+	for f in $(wildcard kiosk-config/*.yaml) kiosk-config/kiosk.env; do \
+	  [ -e $(DESTDIR)/etc/wegwijs/$$(basename $$f) ] || install -m 644 $$f $(DESTDIR)/etc/wegwijs/; done
+	sed 's|/usr/bin/wegwijs|$(prefix)/bin/wegwijs|g' kiosk-config/wegwijs-kiosk.service >$(unitdir)/wegwijs-kiosk.service
+	chmod 644 $(unitdir)/wegwijs-kiosk.service
+	install -m 644 kiosk-config/wegwijs.sysusers $(DESTDIR)/usr/lib/sysusers.d/wegwijs.conf
+	install -m 644 kiosk-config/wegwijs.tmpfiles $(DESTDIR)/usr/lib/tmpfiles.d/wegwijs.conf
+install-kiosk: PACKAGES_RUN += cage xwayland libpam-systemd
+install-kiosk:
+	@$(MAKE) --no-print-directory deps-build PACKAGES_RUN="$(PACKAGES_RUN)"
+	@$(MAKE) --no-print-directory install-system
+	systemd-sysusers wegwijs.conf
+	systemd-tmpfiles --create wegwijs.conf
+	@if [ -d /run/systemd/system ]; then systemctl daemon-reload && systemctl enable wegwijs-kiosk.service && \
+	  echo "now look at /etc/wegwijs, then: systemctl start wegwijs-kiosk"; fi
 uninstall:
 	rm -f $(DESTDIR)$(prefix)/bin/wegwijs-kiosk $(DESTDIR)$(prefix)/bin/wegwijs-agenda
+	rm -f $(DESTDIR)$(prefix)/share/man/man1/wegwijs-kiosk.1.gz $(DESTDIR)$(prefix)/share/man/man1/wegwijs-agenda.1.gz
 	rm -rf $(share)
-	@echo "the data stay where they are: the kiosk's store and the agenda are not touched"
+	@if [ -e $(unitdir)/wegwijs-kiosk.service ]; then \
+	  if [ -d /run/systemd/system ] && [ -z "$(DESTDIR)" ]; then systemctl disable --now wegwijs-kiosk.service; fi; \
+	  rm -f $(unitdir)/wegwijs-kiosk.service $(DESTDIR)/usr/lib/sysusers.d/wegwijs.conf $(DESTDIR)/usr/lib/tmpfiles.d/wegwijs.conf; fi
+	@echo "the data stay where they are: configuration in /etc/wegwijs, store and keys in /var/lib/wegwijs, an agenda where it was made"
+deb: deps-build
+	@rm -rf $(BUILD)/deb
+	@$(MAKE) --no-print-directory -j$(JOBS) all prefix=/usr O=$(BUILD)/deb/objects
+	@$(MAKE) --no-print-directory install-system prefix=/usr O=$(BUILD)/deb/objects DESTDIR=$(abspath $(BUILD)/deb/root) >/dev/null
+	@kiosk-config/deb/build.sh $(VERSION) $(BUILD)
 clean:
 	rm -rf $(BUILD)
