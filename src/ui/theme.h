@@ -75,9 +75,15 @@ struct theme {
     // type, in mm (em size; capital = 0.714 of it)
     float label, body, word, primary, title, answer, day, sentence, endonym, hour, field, digit, key, pad_key;
     float floor; // no text under this outside the bar
+    float least; // no text at all under this
     // measures
-    float panel, bar; // height of the panel (portrait; landscape: its width), height of the bar
-    float margin, pad_y, gap, key_gap, tool_gap;
+    bool panel_beside;              // the panel stands left of the answers (landscape), not above them
+    float panel, panel_pad;         // its width when beside, else its height
+    float bar, bar_pad, bar_margin; // height of the bar, with all its rows
+    int bar_rows;
+    bool tool_beside; // picture left of the word, not above it
+    float tool_width, tool_height, tool_picture, tool_gap, group_gap;
+    float margin, pad_y, gap, key_gap;
     float border, edge, radius, key_radius, tool_radius, plate_radius, card_radius, field_radius;
     float tick, ring; // chosen
     float primary_height, disc;
