@@ -22,7 +22,9 @@ int process_split(const char *command, char ***argv, struct error *error);
 
 // Starts argv[0] (searched in PATH, and first in the folder of this executable) in its own process group,
 // with every other descriptor closed. A child that cannot be executed is reported here, with its errno
-// carried over a close-on-exec pipe. Both pipes are non-blocking on our side and close-on-exec.
+// carried over a close-on-exec pipe. Both pipes are non-blocking on our side and close-on-exec. Makes this
+// program ignore SIGPIPE. The child gets SIGTERM when the thread that started it ends (prctl(2)): start it
+// from a thread that lives as long as it.
 int process_start(struct process *process, char *const argv[], struct error *error);
 
 // Closes the pipes, waits up to grace_ms, then SIGTERM, then SIGKILL to the group. Returns the exit status,
