@@ -21,7 +21,8 @@ PACKAGES_BUILD := gcc libc6-dev pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-i
   libespeak-ng-dev libcups2-dev
 PACKAGES_RUN := sqlite3 espeak-ng-data fonts-noto-core fonts-wqy-microhei openssh-client tzdata
 PACKAGES_TEST := check clang clang-format clang-tidy libclang-rt-14-dev hunspell hunspell-nl zbar-tools imagemagick \
-  librsvg2-bin xvfb xauth xdotool valgrind openssh-server iproute2 python3 procps binutils
+  librsvg2-bin xvfb xauth xdotool valgrind openssh-server iproute2 python3 procps binutils dpkg-dev lintian systemd dbus \
+  libxtst-dev libxdamage-dev
 
 WARNINGS := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
   -Wformat=2 -Wvla -Werror
@@ -121,6 +122,20 @@ stage: all
 test: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) units stage
 	@tests/run.sh $(BUILD)
+
+# ---- speed, against references measured in the same run
+.PHONY: bench
+B := $(BUILD)/bench
+$(B)/%: tests/bench/%.c Makefile
+	@mkdir -p $(B)
+	$(CC) -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -o $@ $< $$($(PC) --cflags --libs sdl2 SDL2_ttf) -lX11 -lXtst -lXdamage
+$(B)/parts: tests/bench/parts.c $(call objects,kiosk) $(call lib,slip sync draw agenda booking base)
+	@mkdir -p $(B)
+	$(CC) -std=c11 $(WARNINGS) $(DEFINES) $(CFLAGS) -isystem /usr/include/SDL2 -Isrc -o $@ $< $(O)/kiosk/store.o \
+	  $(call lib,slip sync draw agenda booking base) $(LIBS_SLIP) $(LIBS_DRAW) $(LIBS_BOOKING) $(LIBS_BASE)
+bench: deps
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(B)/minimal $(B)/touch_probe $(B)/parts
+	@python3 tests/bench/run.py $(O) $(B)
 
 # ---- checks: format, lint, floors
 .PHONY: check format-check lint floors format

@@ -1,0 +1,321 @@
+#!/usr/bin/env python3
+"""Measures the programs against references in the same run and prints one table.
+
+    run.py RELEASE_FOLDER BENCH_FOLDER
+
+Every figure is a median of repeated runs (spread: 10th to 90th percentile); only the ratios count.
+The screen is Xvfb 1080x1920; touches come from outside through XTEST and are seen through XDAMAGE
+(touch_probe.c), the same for every program. CHROMIUM=1 adds Chromium in kiosk mode where it is installed.
+"""
+import glob
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+RELEASE, BENCH = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+HERE = os.path.dirname(os.path.abspath(__file__))
+KIOSK, AGENDA = RELEASE + "/wegwijs-kiosk", RELEASE + "/wegwijs-agenda"
+RUNS = int(os.environ.get("BENCH_RUNS", "9"))
+DISPLAY = ":78"
+rows, missed = [], 0
+
+
+def median(values):
+    values = sorted(values)
+    return values[len(values) // 2] if values else float("nan")
+
+
+def percentile(values, share):
+    values = sorted(values)
+    return values[min(len(values) - 1, int(len(values) * share))] if values else float("nan")
+
+
+def spread(values):
+    return f"{percentile(values, .1):.4g}–{percentile(values, .9):.4g}"
+
+
+def row(what, unit, ours, reference, goal, note=""):
+    """One line of the table; ours and reference are lists of samples."""
+    global missed
+    mine, theirs = median(ours), median(reference) if reference else None
+    ratio = mine / theirs if theirs else None
+    good = "" if goal is None or ratio is None else "reached" if ratio <= goal else "MISSED"
+    missed += good == "MISSED"
+    rows.append((what, f"{mine:.4g} {unit}", spread(ours), "–" if theirs is None else f"{theirs:.4g} {unit}",
+                 "–" if ratio is None else f"{ratio:.2f}", "–" if goal is None else f"≤ {goal:g}", good, note))
+
+
+def absolute(what, unit, ours, goal, note=""):
+    """A line whose goal is a figure, not a ratio."""
+    global missed
+    mine = median(ours)
+    good = "" if goal is None else "reached" if mine <= goal else "MISSED"
+    missed += good == "MISSED"
+    rows.append((what, f"{mine:.4g} {unit}", spread(ours), "–", "–", "–" if goal is None else f"≤ {goal:g} {unit}", good, note))
+
+
+def table():
+    head = ("what", "ours", "spread", "reference", "ratio", "goal", "", "note")
+    width = [max(len(r[i]) for r in [head] + rows) for i in range(8)]
+    for r in [head] + rows:
+        print("  ".join(cell.ljust(width[i]) for i, cell in enumerate(r)).rstrip())
+
+
+# ---- programs under a virtual screen
+def environment():
+    env = dict(os.environ, DISPLAY=DISPLAY, SDL_VIDEODRIVER="x11", SDL_AUDIODRIVER="dummy")
+    env.pop("WAYLAND_DISPLAY", None)
+    return env
+
+
+class Kiosk:
+    """The real kiosk on a sample agenda, told ready by its own notify message."""
+
+    def __init__(self, extra=(), script=None):
+        self.folder = tempfile.mkdtemp(prefix="wegwijs-bench-")
+        agenda = self.folder + "/agenda.db"
+        subprocess.run([AGENDA, "--agenda", agenda, "init"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([AGENDA, "--agenda", agenda, "hours", HERE + "/../../kiosk-config/hours.yaml"], check=True,
+                       stdout=subprocess.DEVNULL)
+        self.config = self.folder + "/config"
+        shutil.copytree(HERE + "/../../kiosk-config", self.config)
+        text = open(self.config + "/kiosk.yaml").read().splitlines()
+        text = [f'agenda: "{AGENDA} serve --kiosk lobby-1 --agenda {agenda}"' if t.startswith("agenda:") else t for t in text]
+        open(self.config + "/kiosk.yaml", "w").write("\n".join(text) + "\n")
+        self.extra, self.script = list(extra), script
+
+    def start(self):
+        """Starts it and returns the milliseconds until the first complete screen."""
+        path = self.folder + "/notify"
+        if os.path.exists(path):
+            os.unlink(path)
+        listen = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        listen.bind(path)
+        listen.settimeout(20)
+        env = dict(environment(), NOTIFY_SOCKET=path)
+        begin = time.monotonic()
+        self.process = subprocess.Popen([KIOSK, "--config", self.config, "--data", self.folder + "/data", "--window", "1080x1920",
+                                         *self.extra], env=env, stderr=subprocess.DEVNULL, stdin=subprocess.PIPE if self.script else None)
+        while True:
+            if listen.recv(512).startswith(b"READY=1"):
+                break
+        took = (time.monotonic() - begin) * 1e3
+        listen.close()
+        return took
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def remove(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def minimal_start(wait=False):
+    begin = time.monotonic()
+    process = subprocess.Popen([BENCH + "/minimal", "wait" if wait else "once"], env=environment(), stdout=subprocess.PIPE)
+    process.stdout.readline()
+    took = (time.monotonic() - begin) * 1e3
+    if wait:
+        return process
+    process.wait()
+    return took
+
+
+def drop_caches():
+    os.sync()
+    with open("/proc/sys/vm/drop_caches", "w") as f:
+        f.write("3")
+
+
+def family(pid):
+    """A process and all its descendants."""
+    found = [pid]
+    for task in glob.glob(f"/proc/{pid}/task/*/children"):
+        for child in open(task).read().split():
+            found += family(int(child))
+    return found
+
+
+def pss_mb(pid):
+    total = 0
+    for p in family(pid):
+        try:
+            for line in open(f"/proc/{p}/smaps_rollup"):
+                if line.startswith("Pss:"):
+                    total += int(line.split()[1])
+        except OSError:
+            pass
+    return total / 1024
+
+
+def cpu_ms(pid):
+    total = 0
+    for p in family(pid):
+        fields = open(f"/proc/{p}/stat").read().rsplit(")", 1)[1].split()
+        total += int(fields[11]) + int(fields[12])
+    return total * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def wakeups(pid):
+    total = 0
+    for p in family(pid):
+        for status in glob.glob(f"/proc/{p}/task/*/status"):
+            for line in open(status):
+                if line.startswith("voluntary_ctxt_switches"):
+                    total += int(line.split()[1])
+    return total
+
+
+def probe(*args):
+    out = subprocess.run([BENCH + "/touch_probe", *map(str, args)], env=environment(), capture_output=True, text=True, timeout=120)
+    return [float(v) for v in out.stdout.split()]
+
+
+def measure_start():
+    kiosk = Kiosk()
+    warm, cold, ref_warm, ref_cold = [], [], [], []
+    kiosk.start(), kiosk.stop()
+    for _ in range(RUNS):
+        warm.append(kiosk.start()), kiosk.stop()
+        ref_warm.append(minimal_start())
+    row("start to the first complete screen, program in cache", "ms", warm, ref_warm, 2)
+    try:
+        for _ in range(max(3, RUNS // 3)):
+            drop_caches()
+            cold.append(kiosk.start()), kiosk.stop()
+            drop_caches()
+            ref_cold.append(minimal_start())
+        row("the same, caches dropped", "ms", cold, ref_cold, 2.5)
+    except OSError:
+        print("caches cannot be dropped here: that line is left out")
+    kiosk.remove()
+
+
+def measure_touch():
+    minimal = minimal_start(wait=True)
+    ref = probe("press", 300, 300, 40)
+    ref_full = []
+    minimal.kill(), minimal.wait()
+    kiosk = Kiosk()
+    kiosk.start()
+    time.sleep(1.5)
+    ours = probe("press", 540, 1320, 40)
+    row("touch to changed pixel, button feedback", "µs", ours, ref, 2)
+    row("the same, 95th percentile against the reference's median", "µs", [percentile(ours, .95)], ref, 4)
+    kiosk.stop(), kiosk.remove()
+    full = []
+    for _ in range(max(5, RUNS // 2)):
+        k = Kiosk()
+        k.start()
+        time.sleep(1.0)
+        full += probe("screen", 540, 1320, 120)
+        k.stop(), k.remove()
+        ref_full += [float(v) for v in subprocess.run([BENCH + "/full_repaint"], env=environment(), capture_output=True,
+                                                      text=True).stdout.split()]
+    row("touch to a whole new screen", "µs", full, ref_full, 1.5, "reference: a full repaint of eight tiles by the minimal program")
+
+
+def measure_memory():
+    kiosk = Kiosk(extra=["--script", HERE + "/visit.script"])
+    kiosk.start()
+    deadline = time.monotonic() + 60
+    while kiosk.process.poll() is None and time.monotonic() < deadline and not os.path.exists("/tmp/wegwijs-bench-visit-done.png"):
+        time.sleep(0.1)
+    time.sleep(0.5)
+    ours = [pss_mb(kiosk.process.pid)]
+    cpu = [cpu_ms(kiosk.process.pid)]
+    kiosk.stop(), kiosk.remove()
+    if os.path.exists("/tmp/wegwijs-bench-visit-done.png"):
+        os.unlink("/tmp/wegwijs-bench-visit-done.png")
+    minimal = minimal_start(wait=True)
+    ref = [pss_mb(minimal.pid)]
+    minimal.kill(), minimal.wait()
+    row("memory after a visit, PSS of all processes", "MB", ours, ref, 2.5, "kiosk and its agenda command")
+    absolute("whole visit, scripted: processor time", "ms", cpu, None)
+
+
+def measure_idle():
+    for what, taps in (("start screen", 0), ("any other screen", 1)):
+        kiosk = Kiosk()
+        kiosk.start()
+        time.sleep(2)
+        if taps:
+            probe("screen", 540, 1320, 120)
+            time.sleep(1)
+        cpu, wake, seconds = cpu_ms(kiosk.process.pid), wakeups(kiosk.process.pid), 20
+        time.sleep(seconds)
+        used = (cpu_ms(kiosk.process.pid) - cpu) / (seconds * 10)
+        woken = (wakeups(kiosk.process.pid) - wake) / seconds
+        absolute(f"processor while idle, {what}", "%", [used], 0.05)
+        absolute(f"wake-ups a second while idle, {what}", "", [woken], 0.5 if not taps else 0.1)
+        kiosk.stop(), kiosk.remove()
+
+
+def measure_parts():
+    """The C benches print lines: name, then samples for ours, then samples for the reference."""
+    goals = json.load(open(HERE + "/goals.json"))
+    out = subprocess.run([BENCH + "/parts", RELEASE], capture_output=True, text=True, timeout=900)
+    sys.stderr.write(out.stderr)
+    for line in out.stdout.splitlines():
+        part = json.loads(line)
+        goal = goals.get(part["name"], {})
+        if part.get("reference"):
+            row(goal.get("what", part["name"]), part["unit"], part["ours"], part["reference"], goal.get("goal"), part.get("note", ""))
+        else:
+            absolute(goal.get("what", part["name"]), part["unit"], part["ours"], goal.get("goal"), part.get("note", ""))
+
+
+def measure_chromium():
+    page = tempfile.NamedTemporaryFile("w", suffix=".html", delete=False)
+    page.write("<body style='font:48px sans-serif'>" + "".join(f"<button style='width:45%;height:20vh'>Knop {i}</button>" for i in range(8)))
+    page.close()
+    flags = ["--kiosk", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+             "--disable-sync", "--disable-quic", "--window-size=1080,1920"]
+    times, memory = [], []
+    for _ in range(3):
+        profile = tempfile.mkdtemp()
+        watch = subprocess.Popen([BENCH + "/first_picture"], env=environment(), stdout=subprocess.PIPE, text=True)
+        time.sleep(.2)
+        begin = time.monotonic()
+        browser = subprocess.Popen(["chromium", *flags, "--user-data-dir=" + profile, "file://" + page.name], env=environment(),
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        watch.stdout.readline()
+        times.append((time.monotonic() - begin) * 1e3)
+        time.sleep(3)
+        memory.append(pss_mb(browser.pid))
+        browser.terminate(), browser.wait(), watch.kill()
+        shutil.rmtree(profile, ignore_errors=True)
+    return times, memory
+
+
+def main():
+    screen = subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", "1080x1920x24", "-nolisten", "tcp"], stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL)
+    time.sleep(1)
+    try:
+        for part in (measure_start, measure_memory, measure_touch, measure_idle, measure_parts):
+            try:
+                part()
+            except Exception as fault:  # one part that cannot run must not hide the others
+                print(f"{part.__name__}: {type(fault).__name__}: {fault}")
+                global missed
+                missed += 1
+    finally:
+        screen.terminate()
+        screen.wait()
+    table()
+    print(f"{sum(r[6] == 'reached' for r in rows)} reached, {missed} missed")
+
+
+main()
