@@ -1,10 +1,181 @@
 // The visit: a pure state machine. No SDL, no file, no clock: visit_step takes an event and the time and
-// gives effects back; the shell performs them, and their results return as events. (The owner of this file
-// draws the state chart here and completes it.)
+// gives effects; the shell performs them, and their results return as events. Screen thread only.
+//
+//            start.begin                                                     start.checkin, scan
+//   START ─────────────> LANGUAGE                                    START ─────────────────────> CHECKIN
+//     │ too many bookings    │ language.*                                          checkin.next, scan │ ↺
+//     v                      v                                              VISIT_CHECKED: found, unknown,
+//   BUSY                 EXPLANATION ─ explanation.go                       off line; checkin.done ──> START
+//                            v
+//      ┌──> INDICATOR 0 … n (those that town_asks) ─ indicator.*.*
+//      │                     v
+//      │                  TOPICS ─ topics.next ─> REFERRED ─ referred.* ─> PRIVACY ─ privacy.go ─> NAME
+//      │                                                          privacy.more ⇅                    │
+//      name.next │                                                         PRIVACY_MORE v │   CALLBACK <─
+//      slot.none ─ SLOT <──────────────────── looks right ── PHONE ─ phone.next, phone.none │      │
+//      callback.go         │ slot.*: LEASE                            └ odd number ─> PHONE_CHECK ─> SLOT │
+//      v                     │ VISIT_TAKEN: stays, list asked again └─── CHECK <─────────────────┘
+//      VISIT_LEASED
+//   check.<line>│ ^               check.confirm: BOOK
+//   (correcting)│ └ the answer; asks what the change makes missing, first
+//               v
+//         VISIT_BOOKED: PRINT ─> SLIP(printing ─> printed | no paper | unknown) ─ slip.done ─> GOODBYE ─>
+//         wiped VISIT_BOOK_FAILED ─> FAILED ─ failed.again ─> CHECK
+//
+// Over every screen but START: STOP? (bar.stop), HELP, VOICE, and after world.idle_ms without a touch IDLE?
+// for world.countdown_ms; then, or by idle.stop and stop.go: wiped, a lease given back. A visit is booked
+// when VISIT_BOOKED came; from there on nothing is given back.
 #ifndef WEGWIJS_KIOSK_VISIT_H
 #define WEGWIJS_KIOSK_VISIT_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "booking/booking.h"
 #include "booking/town.h"
+#include "ui/keyboard.h"
+
+#define VISIT_OFFER_MAX 192 // slots offered at once
+#define VISIT_TYPED_SIZE 24 // bytes of a typed phone number or code
+#define VISIT_ID_SIZE 48    // an element's id (ELEMENT_ID_SIZE)
+#define VISIT_NAME_MAX 40   // characters of a name
+#define VISIT_STOPS 8       // of the way
+#define VISIT_VOICE_STEPS 5
+
+enum visit_screen {
+    SCREEN_START,
+    SCREEN_CHECKIN,
+    SCREEN_LANGUAGE,
+    SCREEN_EXPLANATION,
+    SCREEN_INDICATOR, // which one: visit.indicator
+    SCREEN_TOPICS,
+    SCREEN_REFERRED,
+    SCREEN_PRIVACY,
+    SCREEN_PRIVACY_MORE,
+    SCREEN_NAME,
+    SCREEN_PHONE,
+    SCREEN_PHONE_CHECK,
+    SCREEN_SLOT,
+    SCREEN_CALLBACK,
+    SCREEN_CHECK,
+    SCREEN_SLIP,
+    SCREEN_GOODBYE,
+    SCREEN_BUSY,   // the limit of an hour or a day is reached
+    SCREEN_FAILED, // nothing was booked
+    SCREENS
+};
+
+enum visit_overlay { OVERLAY_NONE, OVERLAY_IDLE, OVERLAY_HELP, OVERLAY_STOP, OVERLAY_VOICE };
+enum visit_wait { WAIT_NOTHING, WAIT_LEASE, WAIT_BOOK, WAIT_CHECK };
+enum visit_slip { SLIP_PRINTING, SLIP_PRINTED, SLIP_NO_PAPER, SLIP_UNKNOWN };
+enum visit_found { FOUND_NOTHING, FOUND_TALK, FOUND_UNKNOWN, FOUND_OFFLINE };
+
+// What the visit may know of the world around it. Set by the shell before each step.
+struct visit_world {
+    const struct town *town;
+    struct moment now;                   // the wall clock
+    int64_t idle_ms, countdown_ms;       // 60 000, 20 000
+    int64_t goodbye_ms;                  // how long the last screen stays: 20 000
+    int64_t print_ms;                    // after this without an answer the outcome is unknown: 10 000
+    unsigned booked_hour, booked_day;    // confirmed here
+    unsigned limit_hour, limit_day;      // 0: no limit
+    bool abc;                            // order of the keyboard at the beginning
+    bool printer_works, paper_low, link; // for the start screen and for words
+    int64_t offline_since;               // UTC, 0 when on line
+};
+
+struct visit {
+    enum visit_screen screen;
+    enum visit_overlay overlay;
+    enum visit_wait wait;
+    unsigned indicator;      // of town->indicators, on SCREEN_INDICATOR
+    unsigned page;           // of lists; screens wrap it to what there is
+    bool correcting;         // came from the check; before is what back restores
+    bool seen[SCREENS];      // answered at least once, also by skipping
+    bool booked;             // durable: nothing is given back from here on
+    bool taken;              // says that the chosen moment was just given away
+    bool leased;             // booking.slot is ours
+    bool last_name;          // the second name field is active
+    bool phone_for_callback; // the phone screen leads back to the call-back question
+    struct booking booking, before;
+    struct keyboard keyboard;
+    char phone[VISIT_TYPED_SIZE]; // as typed
+    char code[VISIT_TYPED_SIZE];  // check-in, as typed
+    struct slot offer[VISIT_OFFER_MAX];
+    unsigned offer_count;
+    bool offered; // an answer came, even if empty
+    struct slot wanted;
+    uint32_t request; // of the last lease, book or check
+    enum visit_slip slip;
+    enum visit_found found;
+    struct moment found_start;
+    char found_guide[SLOT_GUIDE_SIZE];
+    int64_t touched_ms, waiting_ms, screen_ms, idle_ms; // since when
+    // how the screen is shown; back to these zeros with every visit
+    unsigned text; // enum text_step
+    bool contrast, reach, speaking;
+    int speed, volume; // steps from the default
+};
+
+enum visit_event_kind {
+    VISIT_TOUCH,  // id
+    VISIT_BACK,   // the keypad's back key
+    VISIT_AWAKE,  // somebody is there, but chose nothing; id: what the finger is on, "" for nothing
+    VISIT_SCAN,   // text
+    VISIT_TICK,   // time passed
+    VISIT_OFFER,  // answer to an offer effect, slots sorted by slot_compare
+    VISIT_MOVED,  // what can be offered changed
+    VISIT_LEASED, // slot (with minutes) and code
+    VISIT_TAKEN,
+    VISIT_BOOKED, // code
+    VISIT_BOOK_FAILED,
+    VISIT_CHECKED, // found, start, guide
+    VISIT_PRINTED, // slip
+};
+
+struct visit_event {
+    enum visit_event_kind kind;
+    uint32_t request; // of LEASED, TAKEN, BOOKED, BOOK_FAILED, CHECKED
+    const char *id;   // borrowed for the step
+    const char *text;
+    const struct slot *slots;
+    unsigned count;
+    struct slot slot;
+    const char *code;
+    enum visit_slip slip;
+    enum visit_found found;
+    struct moment start;
+    const char *guide;
+};
+
+// What the shell must do, in this order.
+struct visit_effects {
+    bool release;        // give back what is leased for this visit
+    unsigned offer;      // ask what can be offered for a talk of so many slots; 0: nothing
+    bool lease;          // reserve visit.wanted for `slots`, with visit.request
+    unsigned slots;      // of lease
+    bool book;           // visit.booking, with visit.request; id, time and a call-back's code are the shell's
+    bool check;          // visit.code, with visit.request
+    bool print;          // visit.booking
+    bool read;           // read the screen aloud
+    bool wipe;           // the visit is over: forget everything outside this struct too
+    bool changed;        // something to show changed
+    bool screen_changed; // another screen or overlay
+};
+
+void visit_begin(struct visit *visit, const struct visit_world *world, int64_t now_ms); // wipes it
+void visit_step(const struct visit_world *world, struct visit *visit, const struct visit_event *event,
+                int64_t now_ms, struct visit_effects *effects);
+// How long until a tick is needed, in ms; -1 when the visit can sleep.
+int64_t visit_next_ms(const struct visit_world *world, const struct visit *visit, int64_t now_ms);
+
+// "topics", "indicator.dutch", "idle" …: what scripts and dumps call it.
+void visit_screen_name(const struct visit_world *world, const struct visit *visit, char *out, size_t size);
+const char *visit_phase_name(const struct visit *visit); // without an indicator's name: for the log
+unsigned visit_stop(const struct visit *visit);          // where on the way, 0 to VISIT_STOPS - 1
+// Seconds left of the idle question.
+unsigned visit_seconds_left(const struct visit_world *world, const struct visit *visit, int64_t now_ms);
+// Whether everything that a booking needs is answered.
+bool visit_complete(const struct visit_world *world, const struct visit *visit);
 
 #endif

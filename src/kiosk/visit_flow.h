@@ -1,0 +1,28 @@
+// The flow inside a visit: which screen follows which, and what an answer changes. Used by visit.c only; the
+// chart stands in visit.h. Pure.
+#ifndef WEGWIJS_KIOSK_VISIT_FLOW_H
+#define WEGWIJS_KIOSK_VISIT_FLOW_H
+
+#include "kiosk/visit.h"
+
+struct turn { // one step
+    const struct visit_world *world;
+    struct visit *visit;
+    struct visit_effects *effects;
+    int64_t now_ms;
+};
+
+void flow_go(struct turn *turn, enum visit_screen screen); // enters it, with the effects of entering
+void flow_forward(struct turn *turn); // this screen is answered: the next one, or back to the check
+void flow_back(struct turn *turn);
+void flow_settle(struct turn *turn); // drops what the answers no longer allow
+void flow_give_back(struct turn *turn);
+void flow_lease(struct turn *turn, const struct slot *slot);
+bool flow_has_back(const struct visit *visit);
+
+// Handles an element of the screen. False when the id means nothing here.
+bool answer_touch(struct turn *turn, const char *id);
+// "topic.work" with prefix "topic.": "work"; NULL when it does not begin so.
+const char *answer_after(const char *id, const char *prefix);
+
+#endif
