@@ -57,13 +57,26 @@ void client_free(struct client *client)
     free(client);
 }
 
-void client_hang_up(struct client *client)
+static void end_command(struct client *client)
 {
     if (client->process.pid != 0)
         process_stop(&client->process, GRACE_MS);
     client->process = PROCESS_NONE;
     client->connected = false;
     text_buffer_clear(&client->in);
+}
+
+static void drain_wake(struct client *client)
+{
+    uint64_t drained;
+    ssize_t ignored = read(client->wake, &drained, sizeof drained);
+    (void)ignored;
+}
+
+void client_hang_up(struct client *client)
+{
+    end_command(client);
+    drain_wake(client);
 }
 
 bool client_connected(const struct client *client)
@@ -101,9 +114,7 @@ static int wait_ready(struct client *client, int fd, short events, int64_t deadl
         if (count < 0 && errno != EINTR)
             return error_set(error, ERROR_UNAVAILABLE, "cannot wait for the agenda: %s", strerror(errno));
         if (count > 0 && ready[1].revents) {
-            uint64_t drained;
-            ssize_t ignored = read(client->wake, &drained, sizeof drained);
-            (void)ignored;
+            drain_wake(client);
             return error_set(error, ERROR_UNAVAILABLE, "the exchange was broken off");
         }
         if (count > 0)
@@ -176,14 +187,14 @@ static int ask(struct client *client, int written, struct error *error)
 static int settle(struct client *client, int code)
 {
     if (code != 0)
-        client_hang_up(client);
+        end_command(client);
     return code;
 }
 
 int client_hello(struct client *client, struct hello_answer *answer, struct error *error)
 {
     *answer = (struct hello_answer){0};
-    client_hang_up(client);
+    end_command(client);
     int code = start_command(client, error);
     if (code == 0)
         code = message_write_hello(&client->out, &client->hello, error);

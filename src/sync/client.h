@@ -37,7 +37,8 @@ int client_lease(struct client *client, const struct lease_request *request, str
 int client_check(struct client *client, const struct check_request *request, struct check_answer *answer,
                  struct error *error);
 
-void client_hang_up(struct client *client); // ends the command; the next client_hello starts it anew
+// Ends the command, and forgets an interruption; the next client_hello starts it anew.
+void client_hang_up(struct client *client);
 
 // From any thread: ends the wait that runs now, or else the next one, with ERROR_UNAVAILABLE.
 void client_interrupt(struct client *client);
