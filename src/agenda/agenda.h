@@ -1,15 +1,17 @@
 // The guide's agenda: one SQLite file and the only place with its SQL. A struct agenda belongs to one thread.
 // Two roles: the guide's (all statements) and serve (cannot run a statement that reads a person).
 // Times in the file are local wall-clock text, instants UTC; a reader with plain sqlite3 understands it.
+// This header: making, opening, and what the kiosk's end needs. The guide's side: hours.h (presence), list.h
+// (who comes), work.h (working a booking), report.h (counts), care.h (backup, check, privacy).
 #ifndef WEGWIJS_AGENDA_AGENDA_H
 #define WEGWIJS_AGENDA_AGENDA_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/error.h"
 #include "booking/booking.h"
-#include "booking/presence.h"
 #include "booking/seal.h"
 
 struct agenda;
@@ -21,6 +23,11 @@ int agenda_init(const char *path, struct error *error); // refuses when the file
 int agenda_open(struct agenda **agenda, const char *path, enum agenda_role role, struct error *error);
 void agenda_close(struct agenda *agenda);
 const char *agenda_id(const struct agenda *agenda); // 32 hex digits, made by init
+void agenda_set_who(struct agenda *agenda, const char *who); // for the events: "guide els"
+void agenda_key_path(const char *path, char *out, size_t size);
+// Copies the open agenda to a new file with SQLite's backup interface, while others write, and opens the copy
+// to verify it. Refuses a file that is there.
+int agenda_backup(struct agenda *agenda, const char *path, struct error *error);
 
 // ---- for serve. Each call is its own durable transaction.
 struct agenda_lease {
@@ -29,30 +36,47 @@ struct agenda_lease {
 };
 enum agenda_result { AGENDA_STORED, AGENDA_KNOWN, AGENDA_REFUSED };
 
-// All slots or none; a lease this kiosk already holds counts as given. ERROR_TAKEN when one has another
-// owner.
+struct agenda_guide {
+    char id[SLOT_GUIDE_SIZE];
+    char name[64];
+    char languages[256]; // codes with spaces between
+    bool active;
+};
+unsigned agenda_guides(struct agenda *agenda, struct agenda_guide *guides, unsigned room); // sorted by id
+
+// All slots or none; a lease this kiosk already holds counts as given, with its code. ERROR_TAKEN when one
+// has another owner or is not offered, ERROR_FULL beyond the kiosk's limit of bookings an hour or a day. The
+// slots' minutes are not looked at; the leases' are filled in.
 int agenda_lease(struct agenda *agenda, const char *kiosk, const struct slot *slots, unsigned count,
                  struct agenda_lease *leases, struct error *error);
-int agenda_return(struct agenda *agenda, const char *kiosk, const struct slot *slots, unsigned count,
+int agenda_within_limits(struct agenda *agenda, const char *kiosk, struct error *error); // 0 or ERROR_FULL
+// Ends a lease only when this kiosk holds it under this very code.
+int agenda_return(struct agenda *agenda, const char *kiosk, const struct agenda_lease *leases, unsigned count,
                   struct error *error);
-// Tops up to `want` leases over the next `days` from `now`; gives back past ones.
+// Tops up to `want` leases over the next `days` from `now`; ends past ones. Chosen so that runs of one and of
+// two slots and every guide are among them, spread over the days, never more than half of a guide's day.
 int agenda_top_up(struct agenda *agenda, const char *kiosk, unsigned want, unsigned days, struct moment now,
                   struct error *error);
 unsigned agenda_leases(struct agenda *agenda, const char *kiosk, struct agenda_lease *leases, unsigned room);
 unsigned agenda_free(struct agenda *agenda, struct moment from, unsigned days, struct slot *slots,
                      unsigned room);
-// Takes in a booking from a kiosk (or the guide: kiosk NULL). Idempotent by booking->id. A kiosk's booking
-// must own its slots by lease; the lease becomes the booking in one transaction.
+// Takes in a booking from a kiosk. Idempotent by booking->id. The lease becomes the booking in one
+// transaction; a slot whose lease is gone but that nobody else owns is taken too. When a slot has another
+// owner the result is AGENDA_REFUSED, and the booking is still kept: without slot, marked for the guide's
+// attention.
+// From the guide (kiosk NULL) nothing is kept then: ERROR_TAKEN.
 int agenda_accept(struct agenda *agenda, const char *kiosk, const struct booking *booking,
                   enum agenda_result *result, struct error *error);
 int agenda_check_code(struct agenda *agenda, const char *code, bool *exists, struct slot *slot, char *state,
-                      size_t state_size, struct error *error);
+                      size_t state_size, struct error *error); // slot->guide "" for a call-back
+// All spare codes the kiosk holds, at least `want` of them, at most `room`.
 int agenda_spare_codes(struct agenda *agenda, const char *kiosk, unsigned want, char (*codes)[CODE_SIZE],
                        unsigned room, unsigned *count, struct error *error);
+// The kiosk was told that this booking is stored. When it is not here (a restored backup), its slots are
+// blocked, the guide is shown it, and *missing is true.
 int agenda_receipt(struct agenda *agenda, const char *kiosk, const char *id, const char *code,
                    const struct slot *slot, unsigned slots, bool *missing, struct error *error);
 int agenda_contact(struct agenda *agenda, const char *kiosk, const char *version, const char *status_json,
                    struct error *error);
 
-// The owner of this folder completes it: hours (plan and apply), day list, week, booking states, reports, …
 #endif

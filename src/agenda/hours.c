@@ -1,0 +1,509 @@
+#include "agenda/hours.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "agenda/private.h"
+#include "base/memory.h"
+
+#include "base/banned.h"
+
+#define DAY_SLOTS_MAX 1024
+
+// ---- the plan's lines
+
+static struct hours_change *add_change(struct hours_plan *plan, enum hours_change_kind kind, const char *text)
+{
+    if (plan->count == plan->room) {
+        plan->room = plan->room == 0 ? 64 : plan->room * 2;
+        plan->changes = memory_grow(plan->changes, plan->room, sizeof(*plan->changes));
+    }
+    struct hours_change *change = &plan->changes[plan->count++];
+    *change = (struct hours_change){.kind = kind};
+    text_copy(change->text, sizeof(change->text), text);
+    return change;
+}
+
+void hours_plan_release(struct hours_plan *plan)
+{
+    free(plan->changes);
+    *plan = (struct hours_plan){0};
+}
+
+unsigned hours_plan_count(const struct hours_plan *plan, enum hours_change_kind kind)
+{
+    unsigned count = 0;
+    for (unsigned i = 0; i < plan->count; i++)
+        count += plan->changes[i].kind == kind;
+    return count;
+}
+
+// ---- presence and closures as lines that can be compared
+
+struct lines {
+    char (*text)[160];
+    unsigned count, room;
+};
+
+static char *add_line(struct lines *lines)
+{
+    if (lines->count == lines->room) {
+        lines->room = lines->room == 0 ? 32 : lines->room * 2;
+        lines->text = memory_grow(lines->text, lines->room, sizeof(*lines->text));
+    }
+    return lines->text[lines->count++];
+}
+
+static bool has_line(const struct lines *lines, const char *text)
+{
+    for (unsigned i = 0; i < lines->count; i++)
+        if (strcmp(lines->text[i], text) == 0)
+            return true;
+    return false;
+}
+
+static void format_minute(int minute, char out[8])
+{
+    text_print(out, 8, "%02d:%02d", minute / 60, minute % 60);
+}
+
+static void format_bound(int32_t day, char out[DAY_TEXT_SIZE])
+{
+    if (day == INT32_MIN || day == INT32_MAX)
+        text_copy(out, DAY_TEXT_SIZE, "-");
+    else
+        day_format(day, out);
+}
+
+static void block_line(const struct presence_block *block, char out[160])
+{
+    char from[8], to[8], first[DAY_TEXT_SIZE], last[DAY_TEXT_SIZE];
+    format_minute(block->from, from);
+    format_minute(block->to, to);
+    format_bound(block->first, first);
+    format_bound(block->last, last);
+    text_print(out, 160, "%s %d %s %s %s %s%s", block->guide, block->weekday, from, to, first, last,
+               block->walk_in ? " walk-in" : "");
+}
+
+static void closure_line(const struct presence_closure *closure, char out[160])
+{
+    char from[8], to[8], first[DAY_TEXT_SIZE], last[DAY_TEXT_SIZE];
+    format_minute(closure->from, from);
+    format_minute(closure->to, to);
+    format_bound(closure->first, first);
+    format_bound(closure->last, last);
+    text_print(out, 160, "%s %s %s %s %s %s", first, last, from, to,
+               closure->guide == NULL ? "-" : closure->guide, closure->reason == NULL ? "" : closure->reason);
+}
+
+static void compare_lines(struct hours_plan *plan, const struct lines *before, const struct lines *after,
+                          enum hours_change_kind new_kind, enum hours_change_kind gone_kind)
+{
+    for (unsigned i = 0; i < before->count; i++)
+        if (!has_line(after, before->text[i]))
+            add_change(plan, gone_kind, before->text[i]);
+    for (unsigned i = 0; i < after->count; i++)
+        if (!has_line(before, after->text[i]))
+            add_change(plan, new_kind, after->text[i]);
+}
+
+// ---- the tables as a struct presence. Texts are borrowed from `hold`, so it has a free of its own.
+
+struct held_presence {
+    struct presence value;
+    char **texts;
+    unsigned text_count, text_room;
+};
+
+static char *hold_text(struct held_presence *held, const char *text)
+{
+    if (held->text_count == held->text_room) {
+        held->text_room = held->text_room == 0 ? 64 : held->text_room * 2;
+        held->texts = memory_grow(held->texts, held->text_room, sizeof(*held->texts));
+    }
+    return held->texts[held->text_count++] = memory_copy_text(text);
+}
+
+static void held_release(struct held_presence *held)
+{
+    for (unsigned i = 0; i < held->text_count; i++)
+        free(held->texts[i]);
+    free(held->texts);
+    free(held->value.blocks);
+    free(held->value.closures);
+    *held = (struct held_presence){0};
+}
+
+static int32_t read_day(sqlite3_stmt *statement, int column, int32_t otherwise)
+{
+    int32_t day = otherwise;
+    if (sqlite3_column_type(statement, column) == SQLITE_NULL ||
+        day_parse(database_text(statement, column), &day) < 0)
+        return otherwise;
+    return day;
+}
+
+static int hold_blocks(struct agenda *agenda, struct held_presence *held, struct error *error)
+{
+    unsigned room = 0;
+    int code;
+    sqlite3_stmt *statement = agenda_bind(agenda, error, SQL_PRESENCE_ALL, "");
+    while ((code = agenda_row(agenda, statement, error)) > 0) {
+        if (held->value.blocks_count == room) {
+            room = room == 0 ? 32 : room * 2;
+            held->value.blocks = memory_grow(held->value.blocks, room, sizeof(*held->value.blocks));
+        }
+        held->value.blocks[held->value.blocks_count++] =
+            (struct presence_block){.guide = hold_text(held, database_text(statement, 0)),
+                                    .weekday = sqlite3_column_int(statement, 1),
+                                    .from = sqlite3_column_int(statement, 2),
+                                    .to = sqlite3_column_int(statement, 3),
+                                    .first = read_day(statement, 4, INT32_MIN),
+                                    .last = read_day(statement, 5, INT32_MAX),
+                                    .walk_in = sqlite3_column_int(statement, 6) != 0};
+    }
+    return code;
+}
+
+static int hold_closures(struct agenda *agenda, struct held_presence *held, struct error *error)
+{
+    unsigned room = 0;
+    int code;
+    sqlite3_stmt *statement = agenda_bind(agenda, error, SQL_CLOSURE_ALL, "");
+    while ((code = agenda_row(agenda, statement, error)) > 0) {
+        bool everyone = sqlite3_column_type(statement, 0) == SQLITE_NULL;
+        if (held->value.closures_count == room) {
+            room = room == 0 ? 32 : room * 2;
+            held->value.closures = memory_grow(held->value.closures, room, sizeof(*held->value.closures));
+        }
+        held->value.closures[held->value.closures_count++] =
+            (struct presence_closure){.guide = everyone ? NULL : hold_text(held, database_text(statement, 0)),
+                                      .first = read_day(statement, 1, INT32_MAX),
+                                      .last = read_day(statement, 2, INT32_MIN),
+                                      .from = sqlite3_column_int(statement, 3),
+                                      .to = sqlite3_column_int(statement, 4),
+                                      .reason = hold_text(held, database_text(statement, 5))};
+    }
+    return code;
+}
+
+static int hold_presence(struct agenda *agenda, struct held_presence *held, struct error *error)
+{
+    *held = (struct held_presence){0};
+    held->value.slot_minutes = (unsigned)agenda_setting_number(agenda, "slot_minutes", 30);
+    held->value.public_holidays = agenda_setting_number(agenda, "public_holidays", 1) != 0;
+    int code = hold_blocks(agenda, held, error);
+    if (code == 0)
+        code = hold_closures(agenda, held, error);
+    if (code < 0)
+        held_release(held);
+    return code;
+}
+
+// ---- comparing
+
+static int compare_guides(struct agenda *agenda, const struct presence *presence, struct hours_plan *plan)
+{
+    enum { ROOM = 256 };
+    struct agenda_guide *guides = memory_new(ROOM, sizeof(*guides));
+    unsigned count = agenda_guides(agenda, guides, ROOM);
+    for (unsigned i = 0; i < presence->guides_count; i++) {
+        bool known = false;
+        for (unsigned j = 0; j < count; j++)
+            known = known || (guides[j].active && strcmp(guides[j].id, presence->guides[i].id) == 0);
+        if (!known)
+            add_change(plan, HOURS_GUIDE_NEW, presence->guides[i].name);
+    }
+    for (unsigned j = 0; j < count; j++) {
+        bool stays = !guides[j].active;
+        for (unsigned i = 0; i < presence->guides_count; i++)
+            stays = stays || strcmp(guides[j].id, presence->guides[i].id) == 0;
+        if (!stays)
+            add_change(plan, HOURS_GUIDE_GONE, guides[j].name);
+    }
+    free(guides);
+    return 0;
+}
+
+static void lines_of(const struct presence *presence, struct lines *blocks, struct lines *closures)
+{
+    for (unsigned i = 0; i < presence->blocks_count; i++)
+        block_line(&presence->blocks[i], add_line(blocks));
+    for (unsigned i = 0; i < presence->closures_count; i++)
+        closure_line(&presence->closures[i], add_line(closures));
+}
+
+static int compare_presence(struct agenda *agenda, const struct presence *presence, struct hours_plan *plan,
+                            struct error *error)
+{
+    struct held_presence held;
+    struct lines blocks[2] = {{0}}, closures[2] = {{0}};
+    int code = hold_presence(agenda, &held, error);
+    if (code < 0)
+        return code;
+    lines_of(&held.value, &blocks[0], &closures[0]);
+    lines_of(presence, &blocks[1], &closures[1]);
+    compare_lines(plan, &blocks[0], &blocks[1], HOURS_BLOCK_NEW, HOURS_BLOCK_GONE);
+    compare_lines(plan, &closures[0], &closures[1], HOURS_CLOSURE_NEW, HOURS_CLOSURE_GONE);
+    for (int i = 0; i < 2; i++) {
+        free(blocks[i].text);
+        free(closures[i].text);
+    }
+    held_release(&held);
+    return 0;
+}
+
+static bool overlaps(const struct slot *a, const struct slot *b)
+{
+    return strcmp(a->guide, b->guide) == 0 && a->start.day == b->start.day &&
+           a->start.minute < b->start.minute + b->minutes && b->start.minute < a->start.minute + a->minutes;
+}
+
+struct day_rows { // one day of the slot table
+    struct slot slots[DAY_SLOTS_MAX];
+    int64_t ids[DAY_SLOTS_MAX];
+    char owner[DAY_SLOTS_MAX][40]; // "" for none; a code, a kiosk or "block"
+    bool offered[DAY_SLOTS_MAX];
+    unsigned count;
+};
+
+static int read_day_rows(struct agenda *agenda, int32_t day, struct day_rows *rows, struct error *error)
+{
+    char from[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE];
+    int code;
+    day_format(day, from);
+    day_format(day + 1, to);
+    rows->count = 0;
+    sqlite3_stmt *statement = agenda_bind(agenda, error, SQL_SLOTS_RANGE, "tt", from, to);
+    while ((code = agenda_row(agenda, statement, error)) > 0 && rows->count < DAY_SLOTS_MAX) {
+        unsigned at = rows->count++;
+        const char *kiosk = database_text(statement, 5), *booking = database_text(statement, 6);
+        rows->ids[at] = sqlite3_column_int64(statement, 0);
+        slot_read(statement, 1, &rows->slots[at]);
+        rows->offered[at] = sqlite3_column_int(statement, 4) != 0;
+        text_copy(rows->owner[at], sizeof(rows->owner[at]),
+                  kiosk[0] != 0                             ? kiosk
+                  : booking[0] != 0                         ? booking
+                  : sqlite3_column_int(statement, 7) != 0 ? "block"
+                                                            : "");
+    }
+    if (code > 0)
+        sqlite3_reset(statement);
+    return code < 0 ? code : 0;
+}
+
+static bool same_slot(const struct slot *a, const struct slot *b)
+{
+    return slot_same(a, b) && a->minutes == b->minutes;
+}
+
+static void compare_day(const struct day_rows *rows, const struct slot *wanted, unsigned wanted_count,
+                        struct hours_plan *plan)
+{
+    for (unsigned i = 0; i < rows->count; i++) {
+        bool stays = false;
+        for (unsigned j = 0; j < wanted_count && !stays; j++)
+            stays = same_slot(&rows->slots[i], &wanted[j]);
+        if (stays && rows->offered[i])
+            continue;
+        if (!stays && !rows->offered[i] && rows->owner[i][0] != 0)
+            continue; // kept before
+        struct hours_change *change =
+            add_change(plan,
+                       stays                       ? HOURS_SLOT_NEW
+                       : rows->owner[i][0] != 0 ? HOURS_SLOT_KEPT
+                                                   : HOURS_SLOT_GONE,
+                       rows->owner[i]);
+        change->slot = rows->slots[i];
+        change->row = rows->ids[i];
+    }
+    for (unsigned j = 0; j < wanted_count; j++) {
+        bool in_the_way = false;
+        for (unsigned i = 0; i < rows->count && !in_the_way; i++)
+            in_the_way = same_slot(&rows->slots[i], &wanted[j]) ||
+                         (rows->owner[i][0] != 0 && overlaps(&rows->slots[i], &wanted[j]));
+        if (!in_the_way)
+            add_change(plan, HOURS_SLOT_NEW, "")->slot = wanted[j];
+    }
+}
+
+static int compare_slots(struct agenda *agenda, const struct presence *presence, struct hours_plan *plan,
+                         struct error *error)
+{
+    struct day_rows *rows = memory_new(1, sizeof(*rows));
+    struct slot *wanted = memory_new(DAY_SLOTS_MAX, sizeof(*wanted));
+    int code = 0;
+    for (int32_t day = plan->first; day <= plan->last && code == 0; day++) {
+        unsigned count = presence_slots(presence, day, wanted, DAY_SLOTS_MAX);
+        code = read_day_rows(agenda, day, rows, error);
+        if (code == 0)
+            compare_day(rows, wanted, count < DAY_SLOTS_MAX ? count : DAY_SLOTS_MAX, plan);
+    }
+    free(wanted);
+    free(rows);
+    return code;
+}
+
+static int32_t horizon(struct agenda *agenda, int32_t today)
+{
+    int64_t days = agenda_setting_number(agenda, "horizon_days", 120);
+    return today + (int32_t)(days < 1 ? 1 : days > 730 ? 730 : days);
+}
+
+int hours_plan(struct agenda *agenda, const struct presence *presence, int32_t today, struct hours_plan *plan,
+               struct error *error)
+{
+    *plan = (struct hours_plan){.first = today, .last = horizon(agenda, today)};
+    int code = compare_guides(agenda, presence, plan);
+    if (code == 0)
+        code = compare_presence(agenda, presence, plan, error);
+    if (code == 0)
+        code = compare_slots(agenda, presence, plan, error);
+    if (code < 0)
+        hours_plan_release(plan);
+    return code;
+}
+
+// ---- applying
+
+static int put_guides(struct agenda *agenda, const struct presence *presence, struct error *error)
+{
+    int code = agenda_run(agenda, error, SQL_GUIDE_RETIRE_ALL, "");
+    for (unsigned i = 0; i < presence->guides_count && code == 0; i++) {
+        const struct presence_guide *guide = &presence->guides[i];
+        char languages[256] = "";
+        for (unsigned j = 0; j < guide->languages_count; j++)
+            text_print(languages + strlen(languages), sizeof(languages) - strlen(languages), "%s%s",
+                       j == 0 ? "" : " ", guide->languages[j]);
+        code = agenda_run(agenda, error, SQL_GUIDE_PUT, "ttt", guide->id, guide->name, languages);
+    }
+    return code;
+}
+
+static const char *bound_text(int32_t day, char out[DAY_TEXT_SIZE])
+{
+    if (day == INT32_MIN || day == INT32_MAX)
+        return NULL;
+    day_format(day, out);
+    return out;
+}
+
+static int put_presence(struct agenda *agenda, const struct presence *presence, struct error *error)
+{
+    char first[DAY_TEXT_SIZE], last[DAY_TEXT_SIZE];
+    int code = agenda_run(agenda, error, SQL_PRESENCE_CLEAR, "");
+    for (unsigned i = 0; i < presence->blocks_count && code == 0; i++) {
+        const struct presence_block *block = &presence->blocks[i];
+        code = agenda_run(agenda, error, SQL_PRESENCE_ADD, "tiiitti", block->guide, (int64_t)block->weekday,
+                          (int64_t)block->from, (int64_t)block->to, bound_text(block->first, first),
+                          bound_text(block->last, last), (int64_t)block->walk_in);
+    }
+    if (code == 0)
+        code = agenda_run(agenda, error, SQL_CLOSURE_CLEAR, "");
+    for (unsigned i = 0; i < presence->closures_count && code == 0; i++) {
+        const struct presence_closure *closure = &presence->closures[i];
+        code = agenda_run(agenda, error, SQL_CLOSURE_ADD, "tttiit", closure->guide,
+                          bound_text(closure->first, first), bound_text(closure->last, last),
+                          (int64_t)closure->from, (int64_t)closure->to, closure->reason);
+    }
+    return code;
+}
+
+static int put_settings(struct agenda *agenda, const struct presence *presence, int32_t last,
+                        struct error *error)
+{
+    char text[24];
+    text_print(text, sizeof(text), "%u", presence->slot_minutes);
+    int code = agenda_set_setting(agenda, "slot_minutes", text, error);
+    if (code == 0)
+        code = agenda_set_setting(agenda, "public_holidays", presence->public_holidays ? "1" : "0", error);
+    day_format(last, text);
+    if (code == 0)
+        code = agenda_set_setting(agenda, "slots_until", text, error);
+    return code;
+}
+
+// Slots that go, go first: a new one may overlap them.
+static int put_slots(struct agenda *agenda, const struct hours_plan *plan, struct error *error)
+{
+    int code = 0;
+    for (unsigned i = 0; i < plan->count && code == 0; i++) {
+        const struct hours_change *change = &plan->changes[i];
+        if (change->kind == HOURS_SLOT_GONE)
+            code = agenda_run(agenda, error, SQL_SLOT_DELETE, "i", change->row);
+        else if (change->kind == HOURS_SLOT_KEPT)
+            code = agenda_run(agenda, error, SQL_SLOT_OFFER, "ii", change->row, (int64_t)0);
+    }
+    for (unsigned i = 0; i < plan->count && code == 0; i++)
+        if (plan->changes[i].kind == HOURS_SLOT_NEW)
+            code = slot_add(agenda, &plan->changes[i].slot, true, error);
+    return code;
+}
+
+static int apply_within(struct agenda *agenda, const struct presence *presence, struct hours_plan *plan,
+                        struct error *error)
+{
+    char detail[96];
+    int code = put_guides(agenda, presence, error);
+    if (code == 0)
+        code = put_presence(agenda, presence, error);
+    if (code == 0)
+        code = put_slots(agenda, plan, error);
+    if (code == 0)
+        code = put_settings(agenda, presence, plan->last, error);
+    text_print(detail, sizeof(detail), "%u slots new, %u gone, %u kept",
+               hours_plan_count(plan, HOURS_SLOT_NEW), hours_plan_count(plan, HOURS_SLOT_GONE),
+               hours_plan_count(plan, HOURS_SLOT_KEPT));
+    if (code == 0)
+        code = agenda_event(agenda, "hours changed", "", detail, error);
+    return code;
+}
+
+int hours_apply(struct agenda *agenda, const struct presence *presence, int32_t today,
+                struct hours_plan *plan, struct error *error)
+{
+    *plan = (struct hours_plan){0};
+    int code = agenda_begin(agenda, error);
+    if (code < 0)
+        return code;
+    code = hours_plan(agenda, presence, today, plan, error);
+    if (code == 0)
+        code = apply_within(agenda, presence, plan, error);
+    return agenda_end(agenda, code, error);
+}
+
+int agenda_extend(struct agenda *agenda, int32_t today, struct error *error)
+{
+    char text[24];
+    int32_t until = today - 1, last = horizon(agenda, today);
+    if (agenda_setting(agenda, "slots_until", text, sizeof(text), error) <= 0 || day_parse(text, &until) < 0 ||
+        until >= last)
+        return 0;
+    struct held_presence held;
+    int32_t first = until < today ? today : until + 1;
+    int code = hold_presence(agenda, &held, error);
+    if (code < 0)
+        return code;
+    code = agenda_begin(agenda, error);
+    if (code < 0) {
+        held_release(&held);
+        return code;
+    }
+    struct slot *wanted = memory_new(DAY_SLOTS_MAX, sizeof(*wanted));
+    for (int32_t day = first; day <= last && code == 0; day++) {
+        unsigned count = presence_slots(&held.value, day, wanted, DAY_SLOTS_MAX);
+        for (unsigned i = 0; i < count && i < DAY_SLOTS_MAX && code == 0; i++) {
+            code = slot_add(agenda, &wanted[i], true, error);
+            if (code == ERROR_REFUSED) // it overlaps a slot that was promised: that one stays
+                code = 0;
+        }
+    }
+    day_format(last, text);
+    if (code == 0)
+        code = agenda_set_setting(agenda, "slots_until", text, error);
+    free(wanted);
+    held_release(&held);
+    return agenda_end(agenda, code, error);
+}

@@ -1,0 +1,61 @@
+// Inside src/agenda only: the open agenda, and short ways to run a numbered statement.
+#ifndef WEGWIJS_AGENDA_PRIVATE_H
+#define WEGWIJS_AGENDA_PRIVATE_H
+
+#include "agenda/agenda.h"
+#include "agenda/sql.h"
+#include "base/database.h"
+
+#define AGENDA_WHO_SIZE 64
+
+struct agenda {
+    struct database database;
+    enum agenda_role role;
+    char id[BOOKING_ID_SIZE];
+    char who[AGENDA_WHO_SIZE]; // for the events: "guide els", "kiosk lobby-1"
+};
+
+// The statement with its bindings: one letter an argument, t for a text (NULL binds NULL), i for an int64_t.
+// NULL with error set when the role may not run it.
+sqlite3_stmt *agenda_bind(struct agenda *agenda, struct error *error, enum agenda_sql number,
+                          const char *types, ...);
+// Binds and runs to the end; 0 or negative.
+int agenda_run(struct agenda *agenda, struct error *error, enum agenda_sql number, const char *types, ...);
+// Steps; at the end or at an error the statement is reset, so that no read transaction stays open.
+int agenda_row(struct agenda *agenda, sqlite3_stmt *statement, struct error *error);
+unsigned agenda_changes(struct agenda *agenda); // rows that the last statement changed
+
+int agenda_begin(struct agenda *agenda, struct error *error);
+// Commits when `code` is 0, else rolls back and keeps `code` and its message.
+int agenda_end(struct agenda *agenda, int code, struct error *error);
+
+// Appends to the event table, in the caller's transaction. Never personal data.
+int agenda_event(struct agenda *agenda, const char *what, const char *subject, const char *detail,
+                 struct error *error);
+void agenda_now(char out[INSTANT_TEXT_SIZE]); // the clock's instant, for `made`, `given`, `at`
+
+int agenda_setting(struct agenda *agenda, const char *name, char *out, size_t size, struct error *error);
+int64_t agenda_setting_number(struct agenda *agenda, const char *name, int64_t otherwise);
+int agenda_set_setting(struct agenda *agenda, const char *name, const char *value, struct error *error);
+
+struct slot_state { // one row of the slot table and who owns it
+    int64_t id;
+    int minutes;
+    bool offered, booked, blocked;
+    char lease_kiosk[32]; // "" when not leased
+    char lease_code[CODE_SIZE];
+};
+// 1 found, 0 no such slot, negative.
+int slot_look(struct agenda *agenda, const char *guide, struct moment start, struct slot_state *state,
+              struct error *error);
+bool slot_state_free(const struct slot_state *state); // no owner
+// Adds a slot row; `offered` false for one outside the presence.
+int slot_add(struct agenda *agenda, const struct slot *slot, bool offered, struct error *error);
+int agenda_new_code(struct agenda *agenda, const char *kiosk, const char *kind, char out[CODE_SIZE],
+                    struct error *error); // in the caller's transaction
+void slot_read(sqlite3_stmt *statement, int column, struct slot *slot); // guide, start, minutes
+
+// Makes slots up to the horizon where they are missing; does nothing when they are there. Own transaction.
+int agenda_extend(struct agenda *agenda, int32_t today, struct error *error);
+
+#endif

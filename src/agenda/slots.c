@@ -1,0 +1,329 @@
+// Slots and who owns them: leases and what is free.
+#include <stdlib.h>
+#include <string.h>
+
+#include "agenda/private.h"
+#include "base/clock.h"
+#include "base/memory.h"
+
+#include "base/banned.h"
+
+void slot_read(sqlite3_stmt *statement, int column, struct slot *slot)
+{
+    *slot = (struct slot){0};
+    text_copy(slot->guide, sizeof(slot->guide), database_text(statement, column));
+    if (moment_parse(database_text(statement, column + 1), &slot->start) < 0)
+        slot->start = (struct moment){0, 0};
+    slot->minutes = sqlite3_column_int(statement, column + 2);
+}
+
+int slot_look(struct agenda *agenda, const char *guide, struct moment start, struct slot_state *state,
+              struct error *error)
+{
+    char text[MOMENT_TEXT_SIZE];
+    *state = (struct slot_state){0};
+    moment_format(start, text);
+    sqlite3_stmt *statement = agenda_bind(agenda, error, SQL_SLOT_OWNER, "tt", guide, text);
+    int code = agenda_row(agenda, statement, error);
+    if (code <= 0)
+        return code;
+    state->id = sqlite3_column_int64(statement, 0);
+    state->minutes = sqlite3_column_int(statement, 1);
+    state->offered = sqlite3_column_int(statement, 2) != 0;
+    text_copy(state->lease_kiosk, sizeof(state->lease_kiosk), database_text(statement, 3));
+    text_copy(state->lease_code, sizeof(state->lease_code), database_text(statement, 4));
+    state->booked = sqlite3_column_type(statement, 5) != SQLITE_NULL;
+    state->blocked = sqlite3_column_int(statement, 6) != 0;
+    sqlite3_reset(statement);
+    return 1;
+}
+
+bool slot_state_free(const struct slot_state *state)
+{
+    return !state->booked && !state->blocked && state->lease_kiosk[0] == 0;
+}
+
+int slot_add(struct agenda *agenda, const struct slot *slot, bool offered, struct error *error)
+{
+    char start[MOMENT_TEXT_SIZE], ends[MOMENT_TEXT_SIZE];
+    moment_format(slot->start, start);
+    moment_format(moment_add(slot->start, slot->minutes), ends);
+    return agenda_run(agenda, error, SQL_SLOT_ADD, "tttii", slot->guide, start, ends, (int64_t)slot->minutes,
+                      (int64_t)offered);
+}
+
+// A code that nobody has had: 31^5 of them, so a second try is rare and a tenth means something else is
+// wrong.
+int agenda_new_code(struct agenda *agenda, const char *kiosk, const char *kind, char out[CODE_SIZE],
+                    struct error *error)
+{
+    char now[INSTANT_TEXT_SIZE];
+    agenda_now(now);
+    for (int tries = 0; tries < 100; tries++) {
+        code_new(out);
+        int code = agenda_run(agenda, error, SQL_CODE_ADD, "tttt", out, kiosk, kind, now);
+        if (code < 0)
+            return code;
+        if (agenda_changes(agenda) > 0)
+            return 0;
+    }
+    return error_set(error, ERROR_FULL, "no free code could be found");
+}
+
+// ---- leasing
+
+// In the caller's transaction. ERROR_TAKEN when the slot is not offered or has another owner.
+static int lease_one(struct agenda *agenda, const char *kiosk, const struct slot *slot,
+                     struct agenda_lease *lease, struct error *error)
+{
+    struct slot_state state;
+    char start[MOMENT_TEXT_SIZE], now[INSTANT_TEXT_SIZE];
+    int code = slot_look(agenda, slot->guide, slot->start, &state, error);
+    if (code < 0)
+        return code;
+    *lease = (struct agenda_lease){.slot = *slot};
+    lease->slot.minutes = state.minutes;
+    if (code > 0 && strcmp(state.lease_kiosk, kiosk) == 0) {
+        text_copy(lease->code, sizeof(lease->code), state.lease_code);
+        return 0;
+    }
+    moment_format(slot->start, start);
+    if (code == 0 || !state.offered || !slot_state_free(&state))
+        return error_set(error, ERROR_TAKEN, "the slot \"%s %s\" is taken", slot->guide, start);
+    agenda_now(now);
+    code = agenda_new_code(agenda, kiosk, "lease", lease->code, error);
+    if (code == 0)
+        code = agenda_run(agenda, error, SQL_LEASE_ADD, "ittt", state.id, kiosk, lease->code, now);
+    if (code == 0)
+        code = agenda_event(agenda, "slot leased", lease->code, start, error);
+    return code;
+}
+
+static int kiosk_put(struct agenda *agenda, const char *kiosk, struct error *error)
+{
+    char now[INSTANT_TEXT_SIZE];
+    agenda_now(now);
+    return agenda_run(agenda, error, SQL_KIOSK_PUT, "tt", kiosk, now);
+}
+
+static int64_t booked_since(struct agenda *agenda, const char *kiosk, int64_t since)
+{
+    char text[INSTANT_TEXT_SIZE];
+    struct error error = ERROR_NONE;
+    instant_format(since, text);
+    sqlite3_stmt *statement = agenda_bind(agenda, &error, SQL_KIOSK_BOOKINGS_SINCE, "tt", kiosk, text);
+    if (agenda_row(agenda, statement, &error) <= 0)
+        return 0;
+    int64_t count = sqlite3_column_int64(statement, 0);
+    sqlite3_reset(statement);
+    return count;
+}
+
+int agenda_within_limits(struct agenda *agenda, const char *kiosk, struct error *error)
+{
+    int64_t now = clock_instant();
+    int64_t hour = agenda_setting_number(agenda, "limit_hour", 30);
+    int64_t day = agenda_setting_number(agenda, "limit_day", 150);
+    if (booked_since(agenda, kiosk, now - 3600) >= hour)
+        return error_set(error, ERROR_FULL, "the kiosk \"%s\" has made %d bookings within an hour", kiosk,
+                         (int)hour);
+    if (booked_since(agenda, kiosk, now - 86400) >= day)
+        return error_set(error, ERROR_FULL, "the kiosk \"%s\" has made %d bookings within a day", kiosk,
+                         (int)day);
+    return 0;
+}
+
+int agenda_lease(struct agenda *agenda, const char *kiosk, const struct slot *slots, unsigned count,
+                 struct agenda_lease *leases, struct error *error)
+{
+    int code = agenda_begin(agenda, error);
+    if (code < 0)
+        return code;
+    code = kiosk_put(agenda, kiosk, error);
+    if (code == 0)
+        code = agenda_within_limits(agenda, kiosk, error);
+    for (unsigned i = 0; i < count && code == 0; i++)
+        code = lease_one(agenda, kiosk, &slots[i], &leases[i], error);
+    return agenda_end(agenda, code, error);
+}
+
+int agenda_return(struct agenda *agenda, const char *kiosk, const struct agenda_lease *leases, unsigned count,
+                  struct error *error)
+{
+    int code = agenda_begin(agenda, error);
+    if (code < 0)
+        return code;
+    for (unsigned i = 0; i < count && code == 0; i++) {
+        char start[MOMENT_TEXT_SIZE];
+        moment_format(leases[i].slot.start, start);
+        code = agenda_run(agenda, error, SQL_LEASE_RETURN, "tttt", kiosk, leases[i].code,
+                          leases[i].slot.guide, start);
+        if (code == 0 && agenda_changes(agenda) > 0)
+            code = agenda_event(agenda, "lease returned", leases[i].code, start, error);
+    }
+    return agenda_end(agenda, code, error);
+}
+
+unsigned agenda_leases(struct agenda *agenda, const char *kiosk, struct agenda_lease *leases, unsigned room)
+{
+    struct error error = ERROR_NONE;
+    unsigned count = 0;
+    sqlite3_stmt *statement = agenda_bind(agenda, &error, SQL_LEASES_KIOSK, "t", kiosk);
+    while (agenda_row(agenda, statement, &error) > 0) {
+        if (count < room) {
+            slot_read(statement, 0, &leases[count].slot);
+            text_copy(leases[count].code, sizeof(leases[count].code), database_text(statement, 3));
+        }
+        count++;
+    }
+    return count < room ? count : room;
+}
+
+unsigned agenda_free(struct agenda *agenda, struct moment from, unsigned days, struct slot *slots,
+                     unsigned room)
+{
+    struct error error = ERROR_NONE;
+    char first[MOMENT_TEXT_SIZE], last[DAY_TEXT_SIZE];
+    unsigned count = 0;
+    moment_format(from, first);
+    day_format(from.day + (int32_t)days + 1, last);
+    sqlite3_stmt *statement = agenda_bind(agenda, &error, SQL_SLOTS_FREE, "tti", first, last, (int64_t)room);
+    while (count < room && agenda_row(agenda, statement, &error) > 0)
+        slot_read(statement, 0, &slots[count++]);
+    if (statement != NULL)
+        sqlite3_reset(statement);
+    return count;
+}
+
+// ---- topping up: which slots a kiosk should hold for its hours off line
+
+struct choice { // working memory of one top-up
+    struct slot *free;
+    unsigned count;
+    bool *taken;
+    const struct agenda_lease *held;
+    unsigned held_count;
+};
+
+static unsigned held_on(const struct choice *choice, const struct slot *like)
+{
+    unsigned count = 0;
+    for (unsigned i = 0; i < choice->held_count; i++)
+        if (choice->held[i].slot.start.day == like->start.day &&
+            strcmp(choice->held[i].slot.guide, like->guide) == 0)
+            count++;
+    for (unsigned i = 0; i < choice->count; i++)
+        if (choice->taken[i] && choice->free[i].start.day == like->start.day &&
+            strcmp(choice->free[i].guide, like->guide) == 0)
+            count++;
+    return count;
+}
+
+static unsigned free_on(const struct choice *choice, const struct slot *like)
+{
+    unsigned count = 0;
+    for (unsigned i = 0; i < choice->count; i++)
+        if (choice->free[i].start.day == like->start.day && strcmp(choice->free[i].guide, like->guide) == 0)
+            count++;
+    return count;
+}
+
+static int follower(const struct choice *choice, unsigned index)
+{
+    for (unsigned i = index + 1; i < choice->count; i++)
+        if (!choice->taken[i] && slot_follows(&choice->free[index], &choice->free[i]))
+            return (int)i;
+    return -1;
+}
+
+// The next slot (and, where it can be, the one behind it): of the guide and day of which the kiosk holds
+// least, and there never more than half, so that others find something too. Returns how many it took.
+static unsigned take_next(struct choice *choice, unsigned need, bool only_pairs)
+{
+    int best = -1, best_follower = -1;
+    unsigned best_held = 0;
+    for (unsigned i = 0; i < choice->count; i++) {
+        if (choice->taken[i])
+            continue;
+        unsigned held = held_on(choice, &choice->free[i]);
+        unsigned limit = (free_on(choice, &choice->free[i]) + held + 1) / 2;
+        int next = need > 1 ? follower(choice, i) : -1;
+        if (held >= (limit < 2 ? 2 : limit) || (only_pairs && next < 0) || (best >= 0 && held >= best_held))
+            continue;
+        best = (int)i;
+        best_follower = next;
+        best_held = held;
+    }
+    if (best < 0)
+        return 0;
+    choice->taken[best] = true;
+    if (best_follower >= 0)
+        choice->taken[best_follower] = true;
+    return best_follower >= 0 ? 2 : 1;
+}
+
+static void choose(struct choice *choice, unsigned need)
+{
+    bool only_pairs = true;
+    while (need > 0) {
+        unsigned took = take_next(choice, need, only_pairs && need > 1);
+        if (took == 0 && !(only_pairs && need > 1))
+            return;
+        if (took == 0)
+            only_pairs = false;
+        need -= took;
+    }
+}
+
+static int end_past_leases(struct agenda *agenda, const char *kiosk, struct moment now, struct error *error)
+{
+    char text[MOMENT_TEXT_SIZE], detail[48];
+    moment_format(now, text);
+    int code = agenda_run(agenda, error, SQL_LEASES_PAST, "tt", kiosk, text);
+    unsigned ended = agenda_changes(agenda);
+    if (code < 0 || ended == 0)
+        return code;
+    text_print(detail, sizeof(detail), "%u", ended);
+    return agenda_event(agenda, "past leases ended", kiosk, detail, error);
+}
+
+static int top_up_within(struct agenda *agenda, const char *kiosk, unsigned want, unsigned days,
+                         struct moment now, struct error *error)
+{
+    enum { ROOM = 2048 };
+    struct agenda_lease *held = memory_new(ROOM, sizeof(*held));
+    struct choice choice = {.free = memory_new(ROOM, sizeof(struct slot)),
+                            .taken = memory_new(ROOM, sizeof(bool)),
+                            .held = held};
+    choice.held_count = agenda_leases(agenda, kiosk, held, ROOM);
+    choice.count = agenda_free(agenda, now, days, choice.free, ROOM);
+    if (want > choice.held_count)
+        choose(&choice, want - choice.held_count);
+    int code = 0;
+    for (unsigned i = 0; i < choice.count && code == 0; i++) {
+        struct agenda_lease lease;
+        if (choice.taken[i])
+            code = lease_one(agenda, kiosk, &choice.free[i], &lease, error);
+    }
+    free(choice.free);
+    free(choice.taken);
+    free(held);
+    return code;
+}
+
+int agenda_top_up(struct agenda *agenda, const char *kiosk, unsigned want, unsigned days, struct moment now,
+                  struct error *error)
+{
+    int code = agenda_extend(agenda, now.day, error);
+    if (code == 0)
+        code = agenda_begin(agenda, error);
+    if (code < 0)
+        return code;
+    code = kiosk_put(agenda, kiosk, error);
+    if (code == 0)
+        code = end_past_leases(agenda, kiosk, now, error);
+    struct error limit = ERROR_NONE;
+    if (code == 0 && agenda_within_limits(agenda, kiosk, &limit) == 0)
+        code = top_up_within(agenda, kiosk, want, days, now, error);
+    return agenda_end(agenda, code, error);
+}
