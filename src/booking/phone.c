@@ -57,8 +57,8 @@ static enum phone_kind kind_of(const char *number)
         return PHONE_FOREIGN;
     const char *national = number + strlen(BELGIUM);
     bool mobile = national[0] == '4' && national[1] >= '5';
-    if (mobile && strlen(national) == MOBILE_DIGITS)
-        return PHONE_MOBILE;
+    if (mobile) // a mobile number with a digit too few has the length of a landline
+        return strlen(national) == MOBILE_DIGITS ? PHONE_MOBILE : PHONE_SUSPICIOUS;
     return strlen(national) == LANDLINE_DIGITS ? PHONE_LANDLINE : PHONE_SUSPICIOUS;
 }
 

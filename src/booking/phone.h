@@ -17,7 +17,10 @@ enum phone_kind {
     PHONE_SUSPICIOUS, // could be wrong: ask "klopt dit?", never refuse
 };
 
-enum phone_kind phone_read(const char *typed,
-                           char out[PHONE_SIZE]); // E.164, or the bare digits when suspicious
-void phone_group(const char *phone, char out[PHONE_GROUPED_SIZE]); // as people read it back in Belgium
+// Reads what was typed. The number in E.164; a suspicious one as it was typed, without what was stripped (at
+// most 16 characters of it). Letters are ignored.
+enum phone_kind phone_read(const char *typed, char out[PHONE_SIZE]);
+// As people read it back in Belgium: "0470 12 34 56", "02 371 22 11", "+40 712 345 678". Takes what
+// phone_read gave, and also a number that is still being typed.
+void phone_group(const char *phone, char out[PHONE_GROUPED_SIZE]);
 #endif

@@ -148,6 +148,17 @@ static bool closed(const struct presence *presence, const struct slot *slot)
     return false;
 }
 
+static bool on_the_clock(struct moment moment)
+{
+    return moment_compare(moment_from_instant(moment_to_instant(moment)), moment) == 0;
+}
+
+// The night on which summer time begins has no hour from 2 to 3: nobody can come then.
+static bool skipped_by_night(const struct slot *slot)
+{
+    return !on_the_clock(slot->start) || !on_the_clock(moment_add(slot->start, slot->minutes - 1));
+}
+
 static int compare_slots(const void *a, const void *b)
 {
     return slot_compare(a, b);
@@ -175,7 +186,7 @@ static void add_block(const struct presence *presence, const struct presence_blo
     for (int minute = block->from; minute + minutes <= block->to; minute += minutes) {
         struct slot slot = {.start = {day, (int16_t)minute}, .minutes = minutes};
         (void)text_copy(slot.guide, sizeof slot.guide, block->guide);
-        if (!closed(presence, &slot))
+        if (!closed(presence, &slot) && !skipped_by_night(&slot))
             list_add(list, &slot);
     }
 }

@@ -59,7 +59,8 @@ bool presence_block_replaces(const struct presence_block *block);
 const char *presence_holiday(int32_t day);
 
 // A range of days with blocks of its own ("zomeruren", July and August) replaces the open-ended blocks of
-// that guide for those days. Slots that touch a closure are left out. Returns how many slots the day has,
+// that guide for those days. Slots that touch a closure are left out, and those
+// in the hour that the night of summer time skips. Returns how many slots the day has,
 // sorted; writes at most `room` of them.
 unsigned presence_slots(const struct presence *presence, int32_t day, struct slot *slots, unsigned room);
 #endif

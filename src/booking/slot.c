@@ -48,6 +48,22 @@ unsigned slot_runs(const struct slot *slots, unsigned count, unsigned length, un
     return found;
 }
 
+unsigned slot_prefer(struct slot *slots, unsigned count, slot_speaks *speaks, void *context)
+{
+    unsigned kept = 0;
+    for (unsigned i = 0, next; i < count; i = next) {
+        unsigned chosen = i;
+        bool found = speaks(slots[i].guide, context);
+        for (next = i + 1; next < count && moment_compare(slots[next].start, slots[i].start) == 0; next++)
+            if (!found && speaks(slots[next].guide, context)) {
+                chosen = next;
+                found = true;
+            }
+        slots[kept++] = slots[chosen];
+    }
+    return kept;
+}
+
 bool slot_guide_valid(const char *guide)
 {
     size_t length = strspn(guide, "abcdefghijklmnopqrstuvwxyz0123456789-");

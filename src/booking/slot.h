@@ -23,5 +23,11 @@ bool slot_follows(const struct slot *a, const struct slot *b); // b begins where
 // consecutive slots of one guide; writes the index of each run's first slot to `starts` (room for `count`).
 unsigned slot_runs(const struct slot *slots, unsigned count, unsigned length, unsigned *starts);
 
+// Of the slots that begin together keeps one, in place: that of the first guide for whom `speaks` says yes,
+// or the first when there is none. So a visitor sees each moment once, with the guide who speaks the
+// visitor's language. `slots` is sorted by slot_compare and stays so. Returns how many are left.
+typedef bool slot_speaks(const char *guide, void *context);
+unsigned slot_prefer(struct slot *slots, unsigned count, slot_speaks *speaks, void *context);
+
 bool slot_guide_valid(const char *guide); // a-z 0-9 - and not empty
 #endif
