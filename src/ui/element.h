@@ -68,7 +68,9 @@ enum element_look { // how it is painted; layout turns LOOK_TILE into the look t
     LOOK_SHEET,   // the light card on a veil
     LOOK_SHEET_TITLE,
     LOOK_RING,  // value seconds left of `of`; pictogram in the middle
-    LOOK_PAPER, // the slip rising out of the mouth; value thousandths risen, day, minute, hour_text
+    LOOK_PAPER, // the slip rising out of the mouth: label weekday, second "24 november", third the town,
+                // hour_text,
+    // payload the code, day, minute; value thousandths risen (0: whole), of thousandths of the arrows' lift
     LOOK_POINT, // explanation, privacy, goodbye: pictogram left in a field, label bold, second Regular
     LOOKS
 };

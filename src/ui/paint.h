@@ -28,6 +28,8 @@ unsigned painter_paint(struct painter *painter, struct canvas *canvas, const str
 void painter_forget(struct painter *painter); // the canvas was lost: paint everything next time
 // Milliseconds until something painted moves by itself, or -1.
 int64_t painter_next_ms(const struct painter *painter, int64_t now_ms);
+// Real font widths, for theme_options.text_width.
+int paint_text_width(const char *text, int size_px, bool bold);
 // What colours meet in an element, for measuring contrast: text on its background. False without text.
 bool paint_colours(const struct element *element, const struct theme *theme, uint32_t *text,
                    uint32_t *ground);

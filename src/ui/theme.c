@@ -102,7 +102,7 @@ static void set_screen(struct theme *theme, const struct theme_options *options)
 static void set_bar(struct theme *theme)
 {
     bool large = theme->options.text != TEXT_NORMAL;
-    float least = floors[TEXT_NORMAL];
+    float least = theme->least;
     theme->tool_gap = theme_mm(theme, 4, THEME_MIN_GAP_MM);
     theme->bar_pad = theme_mm(theme, 5, 3);
     theme->bar_margin = theme->landscape ? theme_mm(theme, 10, THEME_MIN_GAP_MM) : theme->margin;
@@ -192,8 +192,9 @@ void theme_make(struct theme *theme, const struct theme_options *options)
         theme->options.text = TEXT_NORMAL;
     set_screen(theme, options);
     memcpy(theme->colours, options->contrast ? contrast_colours : normal_colours, sizeof theme->colours);
-    theme->floor = floors[theme->options.text];
-    theme->least = floors[TEXT_NORMAL];
+    // Floors in whole pixels, so that rounding never goes under them.
+    theme->floor = ceilf(floors[theme->options.text] * theme->px_per_mm) / theme->px_per_mm;
+    theme->least = ceilf(floors[TEXT_NORMAL] * theme->px_per_mm) / theme->px_per_mm;
     set_type(theme, type_sizes, sizeof type_sizes / sizeof type_sizes[0]);
     if (theme->landscape)
         set_type(theme, type_sizes_landscape, sizeof type_sizes_landscape / sizeof type_sizes_landscape[0]);
@@ -212,12 +213,19 @@ static float estimate(const char *text, float size_mm, bool bold)
     return letters * size_mm * (bold ? 1.05F : 1.0F);
 }
 
+int theme_size_px(const struct theme *theme, float size_mm)
+{
+    return (int)floorf(size_mm * theme->px_per_mm + 0.5F);
+}
+
 float theme_text_width(const struct theme *theme, const char *text, float size_mm, bool bold,
                        const char *script)
 {
+    (void)script; // fonts are chosen letter by letter
+    int size_px = theme_size_px(theme, size_mm);
     if (theme->options.text_width)
-        return theme->options.text_width(text, size_mm, bold, script);
-    return estimate(text, size_mm, bold);
+        return (float)theme->options.text_width(text, size_px, bold) / theme->px_per_mm;
+    return estimate(text, (float)size_px / theme->px_per_mm, bold);
 }
 
 static double linear(uint32_t channel)

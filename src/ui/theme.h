@@ -28,8 +28,9 @@ struct theme_options {
     bool contrast, reach;
     bool motion;   // only what explains; false: nothing moves
     bool no_words; // every word becomes a block, for trials
-    // Width in mm of one line of text in Noto Sans; NULL: an estimate. Set by the window to the real fonts.
-    float (*text_width)(const char *text, float size_mm, bool bold, const char *script);
+    // Width in pixels of one line of text of this size in pixels; NULL: an estimate. paint_text_width is the
+    // real one.
+    int (*text_width)(const char *text, int size_px, bool bold);
 };
 
 enum colour {        // 0xRRGGBB in theme.colours
@@ -93,6 +94,8 @@ struct theme {
 void theme_make(struct theme *theme, const struct theme_options *options);
 // A length of the reference on this panel: scaled, not under `least`.
 float theme_mm(const struct theme *theme, float reference_mm, float least_mm);
+// Type is drawn in whole pixels: the size in pixels that stands for these mm.
+int theme_size_px(const struct theme *theme, float size_mm);
 float theme_text_width(const struct theme *theme, const char *text, float size_mm, bool bold,
                        const char *script);
 // Contrast of two colours, 1 to 21 (WCAG 2.1, relative luminance).

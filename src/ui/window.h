@@ -48,9 +48,6 @@ struct window;
 int window_open(struct window **window, const struct window_options *options, struct error *error);
 void window_close(struct window *window);
 void window_size(const struct window *window, int *width_px, int *height_px);
-// Real font widths for theme_options.text_width.
-float window_text_width(const char *text, float size_mm, bool bold, const char *script);
-
 // Shows this list (copied): applies touched and focused states of this window, paints what changed. Another
 // `screen` name, or a veil that came or went, counts as a screen change for the double-strike guard.
 void window_show(struct window *window, const struct element_list *list, const struct theme *theme);

@@ -1,0 +1,328 @@
+#include "ui/paint.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "ui/brush.h"
+
+#include "base/banned.h"
+
+#define TICK_MS 120
+#define WALK_MS 200
+#define FRAME_MS 16
+#define BUSY_MS 400
+#define HAND_MS 4000
+#define HAND_MOVES_MS 620
+
+#define PAYLOADS 4
+#define PAYLOAD_SIZE 1024
+
+struct painter {
+    struct element_list shown;
+    char payloads[PAYLOADS][PAYLOAD_SIZE]; // of the list above: those of the caller may be gone
+    struct theme theme;
+    bool valid;
+    int64_t ticked_ms; // when the newest tick appeared
+    char ticking[ELEMENT_ID_SIZE];
+    float way_from;
+    int way_to;
+    int64_t walked_ms;
+};
+
+struct painter *painter_new(void)
+{
+    struct painter *painter = memory_new(1, sizeof *painter);
+    painter->way_to = -1;
+    painter->ticked_ms = painter->walked_ms = -1;
+    return painter;
+}
+
+void painter_free(struct painter *painter)
+{
+    if (!painter)
+        return;
+    memory_wipe(painter, sizeof *painter);
+    free(painter);
+}
+
+void painter_forget(struct painter *painter)
+{
+    painter->valid = false;
+}
+
+// ---- which rectangles
+struct dirt {
+    struct paint_rect *rects;
+    unsigned count;
+};
+
+static bool overlap(const struct paint_rect *a, const struct paint_rect *b)
+{
+    return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height &&
+           b->y < a->y + a->height;
+}
+
+static void unite(struct paint_rect *a, const struct paint_rect *b)
+{
+    int right = a->x + a->width > b->x + b->width ? a->x + a->width : b->x + b->width;
+    int bottom = a->y + a->height > b->y + b->height ? a->y + a->height : b->y + b->height;
+    a->x = a->x < b->x ? a->x : b->x;
+    a->y = a->y < b->y ? a->y : b->y;
+    a->width = right - a->x;
+    a->height = bottom - a->y;
+}
+
+static void dirt_add(struct dirt *dirt, struct paint_rect rect, const struct canvas *canvas)
+{
+    int right = rect.x + rect.width < canvas->width ? rect.x + rect.width : canvas->width;
+    int bottom = rect.y + rect.height < canvas->height ? rect.y + rect.height : canvas->height;
+    rect.x = rect.x > 0 ? rect.x : 0;
+    rect.y = rect.y > 0 ? rect.y : 0;
+    rect.width = right - rect.x;
+    rect.height = bottom - rect.y;
+    if (rect.width <= 0 || rect.height <= 0)
+        return;
+    for (unsigned i = 0; i < dirt->count;) {
+        if (overlap(&dirt->rects[i], &rect) || dirt->count == PAINT_RECTS) {
+            unite(&rect, &dirt->rects[i]);
+            dirt->rects[i] = dirt->rects[--dirt->count];
+            i = 0;
+        } else {
+            i++;
+        }
+    }
+    dirt->rects[dirt->count++] = rect;
+}
+
+// An element's box in pixels with what its state draws outside of it.
+static struct paint_rect outer(const struct element *element, const struct theme *theme)
+{
+    float outside = 0;
+    if (element->chosen)
+        outside = theme->ring + 0.5F;
+    if (element->focused)
+        outside += theme_mm(theme, 3.2F, 1) + 1;
+    float k = theme->px_per_mm;
+    int pad = (int)ceilf(outside * k) + 1;
+    int x = (int)floorf(element->box.x * k) - pad, y = (int)floorf(element->box.y * k) - pad;
+    return (struct paint_rect){x, y, (int)ceilf((element->box.x + element->box.width) * k) + pad - x,
+                               (int)ceilf((element->box.y + element->box.height) * k) + pad - y};
+}
+
+static const struct element *same_place(const struct element_list *list, const struct element *element,
+                                        unsigned index)
+{
+    if (index < list->count && strcmp(list->elements[index].id, element->id) == 0)
+        return &list->elements[index];
+    for (unsigned i = 0; i < list->count; i++)
+        if (list->elements[i].look == element->look && strcmp(list->elements[i].id, element->id) == 0)
+            return &list->elements[i];
+    return NULL;
+}
+
+static void find_dirt(struct dirt *dirt, const struct painter *painter, const struct element_list *list,
+                      const struct theme *theme, const struct canvas *canvas)
+{
+    for (unsigned i = 0; i < list->count; i++) {
+        const struct element *now = &list->elements[i], *before = same_place(&painter->shown, now, i);
+        if (before && element_equal(before, now))
+            continue;
+        dirt_add(dirt, outer(now, theme), canvas);
+        if (before)
+            dirt_add(dirt, outer(before, theme), canvas);
+    }
+    for (unsigned i = 0; i < painter->shown.count; i++)
+        if (!same_place(list, &painter->shown.elements[i], i))
+            dirt_add(dirt, outer(&painter->shown.elements[i], theme), canvas);
+}
+
+// ---- what moves
+static const struct element *find_look(const struct element_list *list, enum element_look look)
+{
+    for (unsigned i = 0; i < list->count; i++)
+        if (list->elements[i].look == look)
+            return &list->elements[i];
+    return NULL;
+}
+
+static float way_at(const struct painter *painter, int64_t now_ms)
+{
+    if (painter->walked_ms < 0 || !painter->theme.options.motion)
+        return (float)painter->way_to;
+    float t = fminf(1, (float)(now_ms - painter->walked_ms) / WALK_MS);
+    float eased = t < 0.5F ? 2 * t * t : 1 - 2 * (1 - t) * (1 - t);
+    return painter->way_from + ((float)painter->way_to - painter->way_from) * eased;
+}
+
+// A new tick, or another stop of the way: starts their motion.
+static void start_motion(struct painter *painter, const struct element_list *list, const struct theme *theme,
+                         int64_t now_ms)
+{
+    bool motion = theme->options.motion;
+    const struct element *way = find_look(list, LOOK_WAY);
+    if (!way) {
+        painter->way_to = -1;
+    } else if (way->value != painter->way_to) {
+        painter->way_from = painter->way_to < 0 ? (float)way->value : way_at(painter, now_ms);
+        painter->walked_ms = motion && painter->way_to >= 0 ? now_ms : -1;
+        painter->way_to = way->value;
+    }
+    if (!motion || !painter->valid || strcmp(painter->shown.screen, list->screen) != 0)
+        return;
+    for (unsigned i = 0; i < list->count; i++) {
+        const struct element *now = &list->elements[i], *before = same_place(&painter->shown, now, i);
+        if (now->chosen && before && !before->chosen) {
+            (void)text_copy(painter->ticking, sizeof painter->ticking, now->id);
+            painter->ticked_ms = now_ms;
+        }
+    }
+}
+
+static void dirt_of_motion(struct dirt *dirt, struct painter *painter, const struct element_list *list,
+                           const struct theme *theme, const struct canvas *canvas, int64_t now_ms)
+{
+    if (painter->walked_ms >= 0) {
+        const struct element *way = find_look(list, LOOK_WAY);
+        if (way)
+            dirt_add(dirt, outer(way, theme), canvas);
+        if (now_ms - painter->walked_ms >= WALK_MS)
+            painter->walked_ms = -1;
+    }
+    if (painter->ticked_ms >= 0) {
+        for (unsigned i = 0; i < list->count; i++)
+            if (strcmp(list->elements[i].id, painter->ticking) == 0)
+                dirt_add(dirt, outer(&list->elements[i], theme), canvas);
+        if (now_ms - painter->ticked_ms >= TICK_MS) {
+            painter->ticked_ms = -1;
+            painter->ticking[0] = '\0';
+        }
+    }
+    for (unsigned i = 0; i < list->count; i++) {
+        const struct element *element = &list->elements[i];
+        bool hand = element->look == LOOK_START_BEGIN && theme->options.motion;
+        if (element->mark == MARK_BUSY || hand)
+            dirt_add(dirt, outer(element, theme), canvas);
+    }
+}
+
+int64_t painter_next_ms(const struct painter *painter, int64_t now_ms)
+{
+    if (!painter->valid)
+        return -1;
+    if (painter->walked_ms >= 0 || painter->ticked_ms >= 0)
+        return FRAME_MS;
+    int64_t next = -1;
+    for (unsigned i = 0; i < painter->shown.count; i++) {
+        const struct element *element = &painter->shown.elements[i];
+        if (element->mark == MARK_BUSY)
+            return BUSY_MS - now_ms % BUSY_MS;
+        if (element->look == LOOK_START_BEGIN && painter->theme.options.motion)
+            next = now_ms % HAND_MS < HAND_MOVES_MS ? FRAME_MS * 2 : HAND_MS - now_ms % HAND_MS;
+    }
+    return next;
+}
+
+// ---- painting
+static void paint_rect(struct brush *brush, const struct element_list *list, struct paint_rect rect)
+{
+    struct canvas *canvas = brush->canvas;
+    canvas_clip(canvas, rect.x, rect.y, rect.width, rect.height);
+    canvas_clear(canvas, brush_colour(brush, COLOUR_PAPER));
+    for (unsigned i = 0; i < list->count; i++) {
+        const struct element *element = &list->elements[i];
+        struct paint_rect box = outer(element, brush->theme);
+        if (element->box.width > 0 && overlap(&box, &rect))
+            paint_looks[element->look](brush, element);
+    }
+    canvas_clip_none(canvas);
+}
+
+static void keep_list(struct painter *painter, const struct element_list *list)
+{
+    struct element_list *shown = &painter->shown;
+    unsigned kept = 0;
+    memory_wipe(shown->elements, shown->count * sizeof shown->elements[0]);
+    memcpy(shown->elements, list->elements, list->count * sizeof list->elements[0]);
+    shown->count = list->count;
+    (void)text_copy(shown->screen, sizeof shown->screen, list->screen);
+    for (unsigned i = 0; i < shown->count; i++) {
+        const char *payload = shown->elements[i].payload;
+        shown->elements[i].payload = NULL;
+        if (!payload || kept == PAYLOADS)
+            continue;
+        (void)text_copy(painter->payloads[kept], PAYLOAD_SIZE, payload);
+        shown->elements[i].payload = painter->payloads[kept++];
+    }
+}
+
+unsigned painter_paint(struct painter *painter, struct canvas *canvas, const struct element_list *list,
+                       const struct theme *theme, int64_t now_ms, struct paint_rect rects[PAINT_RECTS])
+{
+    struct dirt dirt = {rects, 0};
+    bool whole = !painter->valid || memcmp(&painter->theme, theme, sizeof *theme) != 0;
+    start_motion(painter, list, theme, now_ms);
+    if (whole) {
+        dirt_add(&dirt, (struct paint_rect){0, 0, canvas->width, canvas->height}, canvas);
+    } else {
+        find_dirt(&dirt, painter, list, theme, canvas);
+        dirt_of_motion(&dirt, painter, list, theme, canvas, now_ms);
+    }
+    painter->theme = *theme;
+    struct brush brush = {canvas, theme, theme->px_per_mm, now_ms, 0, painter->ticking, 0};
+    brush.chosen_ms = painter->ticked_ms >= 0 ? now_ms - painter->ticked_ms : TICK_MS;
+    brush.way_at = way_at(painter, now_ms);
+    for (unsigned i = 0; i < dirt.count; i++)
+        paint_rect(&brush, list, rects[i]);
+    keep_list(painter, list);
+    painter->valid = true;
+    return dirt.count;
+}
+
+bool paint_colours(const struct element *element, const struct theme *theme, uint32_t *text, uint32_t *ground)
+{
+    static const struct {
+        enum colour text, ground;
+        bool is_set;
+    } pairs[LOOKS] = {
+        [LOOK_TITLE] = {COLOUR_ON_PANEL, COLOUR_PANEL, true},
+        [LOOK_BODY] = {COLOUR_INK, COLOUR_PAPER, true},
+        [LOOK_SHEET_TITLE] = {COLOUR_INK, COLOUR_PAPER, true},
+        [LOOK_TOWN] = {COLOUR_INK, COLOUR_LIGHT, true},
+        [LOOK_TILE_COLUMN] = {COLOUR_ON_TILE, COLOUR_TILE, true},
+        [LOOK_TILE_ROW] = {COLOUR_ON_TILE, COLOUR_TILE, true},
+        [LOOK_ANSWER_ROW] = {COLOUR_ON_TILE, COLOUR_TILE, true},
+        [LOOK_ANSWER_COLUMN] = {COLOUR_ON_TILE, COLOUR_TILE, true},
+        [LOOK_PRIMARY] = {COLOUR_ON_PRIMARY, COLOUR_PRIMARY, true},
+        [LOOK_PLAIN] = {COLOUR_ON_TILE, COLOUR_TILE, true},
+        [LOOK_TOOL] = {COLOUR_ON_TILE, COLOUR_TILE, true},
+        [LOOK_KEY] = {COLOUR_ON_TILE, COLOUR_TILE, true},
+        [LOOK_KEY_VARIANT] = {COLOUR_ON_TILE, COLOUR_VARIANT, true},
+        [LOOK_FIELD] = {COLOUR_ON_TILE, COLOUR_CREAM, true},
+        [LOOK_DIGITS] = {COLOUR_ON_TILE, COLOUR_TILE, true},
+        [LOOK_LEAF] = {COLOUR_NAVY, COLOUR_WHITE, true},
+        [LOOK_SLOT] = {COLOUR_ON_TILE, COLOUR_TILE, true},
+        [LOOK_CLOCK] = {COLOUR_ON_TILE, COLOUR_TILE, true},
+        [LOOK_FACT] = {COLOUR_ON_TILE, COLOUR_TILE, true},
+        [LOOK_LINE] = {COLOUR_ON_TILE, COLOUR_TILE, true},
+        [LOOK_HERO] = {COLOUR_ON_TILE, COLOUR_TILE, true},
+        [LOOK_CODE] = {COLOUR_NAVY, COLOUR_WHITE, true},
+        [LOOK_START_BEGIN] = {COLOUR_NAVY, COLOUR_WHITE, true},
+        [LOOK_START_SECOND] = {COLOUR_ON_PANEL, COLOUR_PANEL, true},
+        [LOOK_POINT] = {COLOUR_ON_TILE, COLOUR_TILE, true},
+    };
+    if (!pairs[element->look].is_set)
+        return false;
+    *text = theme->colours[pairs[element->look].text];
+    *ground = theme->colours[pairs[element->look].ground];
+    if (element->chosen && element->look != LOOK_TOOL) {
+        *text = theme->colours[COLOUR_CHOSEN_WORD];
+        *ground = theme->colours[COLOUR_SOFT];
+    }
+    if (element->disabled) { // disabled words are exempt in WCAG, and still held to 4.5
+        *text = theme->colours[COLOUR_OFF_WORD];
+        *ground = theme->colours[COLOUR_PAPER];
+    }
+    return true;
+}

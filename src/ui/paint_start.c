@@ -1,0 +1,257 @@
+// The start, what lies over a screen, and the slip that comes out.
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/memory.h"
+#include "draw/calendar.h"
+#include "draw/clockface.h"
+#include "draw/pictogram.h"
+#include "ui/paint_looks.h"
+
+#include "base/banned.h"
+
+#define VEIL 209 // 82 %
+#define SKY 0xDCE7F0
+#define HAND_MS 4000 // Begin's hand presses every 4 s
+
+void paint_scene(struct brush *brush, const struct element *element)
+{
+    struct shape_box px = brush_box(brush, element->box);
+    canvas_fill(brush->canvas, (int)px.x, (int)px.y, (int)px.width, (int)px.height, SKY);
+    int x = (int)lroundf((float)element->value / 100 * brush->k),
+        y = (int)lroundf((float)element->of / 100 * brush->k);
+    (void)scene_draw(brush->canvas, element->pictogram, (int)px.x, (int)px.y, (int)px.width, (int)px.height,
+                     PICTOGRAM_COVER, x, y, NULL);
+}
+
+void paint_start_begin(struct brush *brush, const struct element *element)
+{
+    const struct theme *theme = brush->theme;
+    uint32_t white = brush_colour(brush, COLOUR_WHITE);
+    struct brush_face face = {theme->radius,
+                              white,
+                              white,
+                              brush_colour(brush, COLOUR_WALKED),
+                              brush_colour(brush, COLOUR_LIGHT),
+                              theme->border,
+                              theme_mm(theme, 3, 1.6F)};
+    if (theme->options.contrast)
+        face.touched = brush_colour(brush, COLOUR_CHOSEN);
+    struct element moved = brush_surface(brush, element, face);
+    struct parts parts;
+    parts_of(&moved, theme, &parts);
+    if (theme->options.motion) { // 300 ms down, 300 ms up
+        float t = (float)(brush->now_ms % HAND_MS) / 300.0F;
+        float press = t < 1 ? t : t < 2 ? 2 - t : 0;
+        parts.picture.y += theme_mm(theme, 4, 2) * press;
+    }
+    brush_picture(brush, &moved, moved.pictogram, parts.picture, false, false);
+    uint32_t navy = brush_colour(brush, COLOUR_NAVY);
+    brush_words(brush, &moved, &parts, navy, navy);
+}
+
+void paint_start_second(struct brush *brush, const struct element *element)
+{
+    const struct theme *theme = brush->theme;
+    uint32_t white = brush_colour(brush, COLOUR_WHITE);
+    struct brush_face face = {theme->radius, brush_colour(brush, COLOUR_PANEL),        white,
+                              white,         brush_colour(brush, COLOUR_PRIMARY_EDGE), theme->border,
+                              theme->edge};
+    if (theme->options.contrast)
+        face.touched = 0x333333;
+    struct element moved = brush_surface(brush, element, face);
+    struct parts parts;
+    parts_of(&moved, theme, &parts);
+    struct shape_box plate = brush_box(brush, parts.picture);
+    shape_rounded(brush->canvas, plate, brush_mm(brush, 5), white);
+    float pad = theme_mm(theme, 2.5F, 1);
+    brush_picture(brush, &moved, moved.pictogram, box_inset(parts.picture, pad, pad), false, false);
+    brush_words(brush, &moved, &parts, white, white);
+}
+
+void paint_welcome(struct brush *brush, const struct element *element)
+{
+    struct parts parts;
+    parts_of(element, brush->theme, &parts);
+    uint32_t colour = brush_colour(brush, brush->theme->landscape ? COLOUR_ON_PANEL : COLOUR_NAVY);
+    brush_words(brush, element, &parts, colour, colour);
+}
+
+void paint_staff(struct brush *brush, const struct element *element)
+{
+    struct parts parts;
+    parts_of(element, brush->theme, &parts);
+    uint32_t colour = brush_colour(brush, brush->theme->landscape ? COLOUR_ON_PANEL : COLOUR_NAVY);
+    brush_words(brush, element, &parts, colour, colour);
+}
+
+void paint_veil(struct brush *brush, const struct element *element)
+{
+    struct shape_box px = brush_box(brush, element->box);
+    canvas_blend(brush->canvas, (int)px.x, (int)px.y, (int)px.width, (int)px.height,
+                 brush_colour(brush, COLOUR_PANEL), VEIL);
+}
+
+void paint_sheet(struct brush *brush, const struct element *element)
+{
+    struct shape_box px = brush_box(brush, element->box);
+    float radius = brush_mm(brush, 12);
+    if (brush->theme->options.contrast) {
+        float border = fmaxf(2, roundf(brush->theme->border * brush->k));
+        shape_bordered(brush->canvas, px, radius, (struct shape_border){border, border, border, border},
+                       0xFFFFFF, brush_colour(brush, COLOUR_PAPER));
+        return;
+    }
+    shape_rounded(brush->canvas, px, radius, brush_colour(brush, COLOUR_PAPER));
+}
+
+// As many parts as seconds: each turns light when its second is over.
+void paint_ring(struct brush *brush, const struct element *element)
+{
+    struct shape_box px = brush_box(brush, element->box);
+    float side = fminf(px.width, px.height), u = side / 240, x = px.x + px.width / 2,
+          y = px.y + px.height / 2;
+    int parts = element->of > 0 && element->of <= 60 ? element->of : 20;
+    float each = 360.0F / (float)parts, gap = each * 5.2F / 18;
+    bool contrast = brush->theme->options.contrast;
+    uint32_t left = brush_colour(brush, COLOUR_CHOSEN),
+             gone = contrast ? 0x555555 : brush_colour(brush, COLOUR_LIGHT);
+    shape_disc(brush->canvas, x, y, 88 * u, 0xFFFFFF);
+    for (int i = 0; i < parts; i++) {
+        float from = (float)i * each + gap / 2;
+        shape_arc(brush->canvas, x, y, 106 * u, 18 * u, from, from + each - gap,
+                  i >= parts - element->value ? left : gone);
+    }
+    float picture = 108 * u / brush->k;
+    struct box box = {x / brush->k - picture / 2, y / brush->k - picture / 2, picture, picture};
+    brush_picture(brush, element, element->pictogram, box, false, false);
+}
+
+// ---- the slip, as it comes out of the printer. Drawn on 576 units of width, as it is printed.
+struct slip_pen {
+    struct brush *brush;
+    float x, y, u; // upper left of the paper and a dot, in pixels
+};
+
+static void slip_words(struct slip_pen *pen, const char *text, float dots, bool bold, float x, float y,
+                       int align, uint32_t colour)
+{
+    brush_line(pen->brush, text, dots * pen->u / pen->brush->k, bold, (int)lroundf(pen->x + x * pen->u),
+               (int)lroundf(pen->y + y * pen->u), align, colour, false);
+}
+
+static void slip_rule(struct slip_pen *pen, float y)
+{
+    canvas_fill(pen->brush->canvas, (int)lroundf(pen->x + 24 * pen->u), (int)lroundf(pen->y + y * pen->u),
+                (int)lroundf(528 * pen->u), (int)fmaxf(1, roundf(4 * pen->u)), 0x000000);
+}
+
+static void slip_code(struct slip_pen *pen, const char *code, float y)
+{
+    struct element boxes;
+    memset(&boxes, 0, sizeof boxes);
+    float mm = pen->u / pen->brush->k;
+    boxes.box = (struct box){pen->x / pen->brush->k, pen->y / pen->brush->k + y * mm, 576 * mm, 80 * mm};
+    boxes.size_mm = 58 * mm;
+    (void)text_copy(boxes.label, sizeof boxes.label, code);
+    paint_code(pen->brush, &boxes);
+}
+
+static void slip_paint_paper(struct slip_pen *pen, const struct element *element)
+{
+    struct canvas *canvas = pen->brush->canvas;
+    float u = pen->u;
+    canvas_fill(canvas, (int)lroundf(pen->x), (int)lroundf(pen->y), (int)lroundf(576 * u),
+                (int)lroundf(76 * u), 0);
+    slip_words(pen, element->third, 38, true, 288, 52, 1, 0xFFFFFF);
+    slip_words(pen, element->label, 58, true, 288, 146, 1, 0);
+    slip_words(pen, element->second, 58, true, 288, 212, 1, 0);
+    struct calendar_style style = {.box_width = 44 * u,
+                                   .box_height = 30 * u,
+                                   .gap = 10 * u,
+                                   .radius = 5 * u,
+                                   .border = fmaxf(1, 4 * u),
+                                   .border_today = fmaxf(1, 4 * u),
+                                   .edge = 0,
+                                   .fill = 0xFFFFFF,
+                                   .weekend_fill = 0xFFFFFF,
+                                   .today_edge = 0,
+                                   .today_fill = 0,
+                                   .weekend_dotted = true};
+    calendar_week_draw(canvas, pen->x + 288 * u - calendar_week_width(&style) / 2, pen->y + 236 * u,
+                       day_weekday(element->day), &style);
+    slip_rule(pen, 286);
+    clockface_draw(canvas, pen->x + 66 * u, pen->y + 302 * u, 176 * u, element->minute, &CLOCKFACE_BLACK);
+    char hour[24];
+    (void)text_copy(hour, sizeof hour, element->hour_text);
+    char *word = strchr(hour, ' ');
+    if (word)
+        *word++ = '\0';
+    slip_words(pen, hour, 116, true, 272, 418, 0, 0);
+    if (word)
+        slip_words(pen, word, 44, true, 274, 468, 0, 0);
+    slip_rule(pen, 492);
+    if (element->payload)
+        slip_code(pen, element->payload, 508);
+}
+
+static void slip_arrow(struct brush *brush, float x, float y)
+{
+    // 60 by 102 units, 38 mm wide
+    float u = brush_mm(brush, 38) / 60;
+    struct shape_point shaft[] = {{x + 30 * u, y + 90 * u}, {x + 30 * u, y + 14 * u}};
+    struct shape_point head[] = {
+        {x + 12 * u, y + 34 * u}, {x + 30 * u, y + 12 * u}, {x + 48 * u, y + 34 * u}};
+    uint32_t navy = brush_colour(brush, COLOUR_NAVY), amber = brush_colour(brush, COLOUR_AMBER);
+    shape_strokes(brush->canvas, shaft, 2, 15 * u, navy);
+    shape_strokes(brush->canvas, head, 3, 15 * u, navy);
+    shape_strokes(brush->canvas, shaft, 2, 8 * u, amber);
+    shape_strokes(brush->canvas, head, 3, 8 * u, amber);
+}
+
+void paint_paper(struct brush *brush, const struct element *element)
+{
+    const struct theme *theme = brush->theme;
+    struct canvas *canvas = brush->canvas;
+    struct shape_box px = brush_box(brush, element->box);
+    uint32_t navy = brush_colour(brush, COLOUR_NAVY);
+    shape_rounded(canvas, px, theme->radius * brush->k, SKY);
+    float mouth = fminf(brush_mm(brush, 48), px.height * 0.2F), u = mouth / 48;
+    float side = fminf(24 * u, px.width * 0.08F);
+    struct shape_box block = {px.x + side, px.y + px.height - mouth, px.width - 2 * side, mouth};
+    shape_rounded_corners(canvas, block, (struct shape_corners){6 * u, 6 * u, 0, 0}, navy);
+    float width = fminf(brush_mm(brush, 176), block.width - 76 * u * 0.9F);
+    float slit = width + 20 * u;
+    shape_rounded(
+        canvas, (struct shape_box){px.x + (px.width - slit) / 2, block.y + 7 * u, slit, 7 * u}, 3.5F * u,
+        brush_colour(brush, COLOUR_PRIMARY_EDGE) == 0xFFFFFF ? 0x0A1322
+                                                             : brush_colour(brush, COLOUR_PRIMARY_EDGE));
+    // the paper's whole way up, by the part that has risen
+    float lip = block.y + 10.5F * u, full = lip - px.y - 14 * u;
+    float risen = fminf(1, fmaxf(0, (float)element->value / 1000.0F));
+    float high = full * (element->value > 0 ? risen : 1);
+    int left = canvas->left, top = canvas->top, right = canvas->right, bottom = canvas->bottom;
+    float x = roundf(px.x + (px.width - width) / 2), y = roundf(lip - high);
+    int edge = (int)fmaxf(1, roundf(theme->border * brush->k));
+    int clip_top = top > (int)px.y ? top : (int)px.y, clip_bottom = bottom < (int)lip ? bottom : (int)lip;
+    if (clip_bottom > clip_top)
+        canvas_clip(canvas, left, clip_top, right - left, clip_bottom - clip_top);
+    canvas_fill(canvas, (int)x - edge, (int)y - edge, (int)width + 2 * edge, (int)high + edge,
+                brush_colour(brush, COLOUR_EDGE));
+    canvas_fill(canvas, (int)x, (int)y, (int)width, (int)high + 1, 0xFFFFFF);
+    struct slip_pen pen = {brush, x, y, width / 576};
+    if (clip_bottom > clip_top)
+        slip_paint_paper(&pen, element);
+    canvas_clip(canvas, left, top, right - left, bottom - top);
+    shape_disc(canvas, block.x + block.width - 18 * u, block.y + 30 * u, 4.5F * u,
+               brush_colour(brush, COLOUR_AMBER));
+    float lift = element->of > 0 ? (float)element->of / 1000 * brush_mm(brush, 3) : 0;
+    float arrow_y = px.y + fminf(70 * u, px.height * 0.2F) - lift, arrow = brush_mm(brush, 38);
+    float free = (px.width - width) / 2;
+    if (free > arrow + 2) {
+        slip_arrow(brush, px.x + (free - arrow) / 2, arrow_y);
+        slip_arrow(brush, px.x + px.width - (free + arrow) / 2, arrow_y);
+    }
+}
