@@ -17,7 +17,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 # ---- packages: everything that make run and make test need on a fresh Debian 12
 PACKAGES_BUILD := gcc libc6-dev pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libfribidi-dev \
-  libsqlite3-dev libqrencode-dev libsodium-dev libjansson-dev libcyaml-dev libgettextpo-dev libical-dev \
+  libsqlite3-dev libqrencode-dev libsodium-dev libjansson-dev libcyaml-dev libyaml-dev libgettextpo-dev libical-dev \
   libespeak-ng-dev libcups2-dev
 PACKAGES_RUN := sqlite3 espeak-ng-data fonts-noto-core fonts-wqy-microhei openssh-client tzdata
 PACKAGES_TEST := check clang clang-format clang-tidy libclang-rt-14-dev hunspell hunspell-nl zbar-tools imagemagick \

@@ -306,8 +306,11 @@ static void write_value_fault(char *sentence, size_t size, const struct report *
     char found[VALUE_SIZE], list[LIST_SIZE];
     name_found(report->message, found, sizeof(found));
     list_expected(schema != NULL && schema->type != CYAML_MAPPING ? schema : NULL, list, sizeof(list));
-    text_print(sentence, size, "key \"%s\": found %s, expected %s%s", key_of(report), found,
-               *list == 0 ? kind_name(schema) : "one of ", list);
+    const char *key = key_of(report), *kind = *list == 0 ? kind_name(schema) : "one of ";
+    if (*key == 0) // the whole file
+        text_print(sentence, size, "found %s, expected %s%s", found, kind, list);
+    else
+        text_print(sentence, size, "key \"%s\": found %s, expected %s%s", key, found, kind, list);
 }
 
 static int fail_loading(const char *name, const char *bytes, size_t size, const cyaml_schema_value_t *schema,
