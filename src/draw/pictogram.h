@@ -23,9 +23,12 @@ enum pictogram_fit {
 int pictogram_draw(struct canvas *canvas, const char *name, int x, int y, int width, int height,
                    enum pictogram_fit fit, bool contrast, uint8_t alpha, struct error *error);
 bool pictogram_has_contrast(const char *name);
-// From assets/scenes. Not cached beyond the last one; `shift_x`, `shift_y` move it under its box (burn-in).
+// From assets/scenes. Only the last one is kept (5 MB for a portrait half): scene_forget when it leaves the
+// screen. `shift_x`, `shift_y` move the picture in its box (against burn-in): give a box larger than the
+// canvas's clip, or the edges show.
 int scene_draw(struct canvas *canvas, const char *name, int x, int y, int width, int height,
                enum pictogram_fit fit, int shift_x, int shift_y, struct error *error);
+void scene_forget(void);
 unsigned pictogram_cache_bytes(void);
 void pictogram_cache_clear(void);
 #endif

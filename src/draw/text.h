@@ -61,4 +61,6 @@ struct text_cache_size {
     unsigned lines, bytes, widths;
 };
 struct text_cache_size text_cache_size(void);
+// Overwrites and drops every cached line: names and phone numbers may be among them. At the end of a visit.
+void text_cache_wipe(void);
 #endif
