@@ -343,8 +343,8 @@ static bool on_check(struct turn *turn, const char *id)
         return false;
     if (is(line, "confirm"))
         return confirm(turn);
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
-        if (is(line, lines[i].line))
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) // topics may take more lines: topics.1
+        if (is(line, lines[i].line) || (i == 1 && answer_after(line, "topics.") != NULL))
             return correct(turn, lines[i].screen);
     const struct town *town = turn->world->town;
     for (unsigned i = 0; i < town->indicators_count; i++)

@@ -1,0 +1,62 @@
+#include "kiosk/screens/screens.h"
+
+#include "kiosk/screens/common.h"
+#include "kiosk/visit_flow.h"
+
+#include "base/banned.h"
+
+typedef void screen_build(const struct view *view, struct element_list *list);
+
+static screen_build *const screens[SCREENS] = {
+    [SCREEN_START] = screen_start,
+    [SCREEN_CHECKIN] = screen_checkin,
+    [SCREEN_LANGUAGE] = screen_language,
+    [SCREEN_EXPLANATION] = screen_explanation,
+    [SCREEN_INDICATOR] = screen_indicator,
+    [SCREEN_TOPICS] = screen_topics,
+    [SCREEN_REFERRED] = screen_referred,
+    [SCREEN_PRIVACY] = screen_privacy,
+    [SCREEN_PRIVACY_MORE] = screen_privacy_more,
+    [SCREEN_NAME] = screen_name,
+    [SCREEN_PHONE] = screen_phone,
+    [SCREEN_PHONE_CHECK] = screen_phone_check,
+    [SCREEN_SLOT] = screen_slot,
+    [SCREEN_CALLBACK] = screen_callback,
+    [SCREEN_CHECK] = screen_check,
+    [SCREEN_SLIP] = screen_slip,
+    [SCREEN_GOODBYE] = screen_goodbye,
+    [SCREEN_BUSY] = screen_busy,
+    [SCREEN_FAILED] = screen_failed,
+};
+
+static screen_build *const sheets[] = {[OVERLAY_NONE] = NULL,
+                                       [OVERLAY_IDLE] = sheet_idle,
+                                       [OVERLAY_HELP] = sheet_help,
+                                       [OVERLAY_STOP] = sheet_stop,
+                                       [OVERLAY_VOICE] = sheet_voice};
+
+static void bar(const struct view *view, struct element_list *list)
+{
+    bool back = flow_has_back(view->visit);
+    layout_bar(list, view->theme,
+               &(struct bar){.back = back ? say(view, "bar.back") : NULL,
+                             .stop = back ? say(view, "bar.stop") : NULL,
+                             .help = say(view, "bar.help"),
+                             .speak = view->voice ? say(view, "bar.speak") : NULL,
+                             .text = say(view, "bar.text"),
+                             .contrast = say(view, "bar.contrast"),
+                             .reach = say(view, "bar.reach"),
+                             .town = view->world->town->name,
+                             .speaking = view->visit->speaking});
+}
+
+void screens_build(const struct view *view, struct element_list *list)
+{
+    char name[sizeof list->screen];
+    visit_screen_name(view->world, view->visit, name, sizeof name);
+    element_list_clear(list, name);
+    screens[view->visit->screen](view, list);
+    bar(view, list);
+    if (view->visit->overlay != OVERLAY_NONE)
+        sheets[view->visit->overlay](view, list);
+}

@@ -1,0 +1,151 @@
+// The start, and checking in with a slip.
+#include <string.h>
+
+#include "base/memory.h"
+#include "kiosk/screens/common.h"
+
+#include "base/banned.h"
+
+// Against burn-in the picture shifts 1 mm a minute, within 4 mm to both sides: 0, 1 … 4 … -4 … 0.
+static int16_t scene_shift(int64_t now_ms)
+{
+    int minute = (int)(now_ms / 60000 % 16);
+    int millimetres = minute <= 4 ? minute : minute <= 12 ? 8 - minute : minute - 16;
+    return (int16_t)(millimetres * 100);
+}
+
+// One discreet line that staff understand, the most urgent thing.
+static void put_staff(const struct view *view, struct element_list *list)
+{
+    const struct visit_world *world = view->world;
+    const char *key = !world->printer_works ? "start.no-paper" : world->paper_low ? "start.paper-low" : NULL;
+    if (key != NULL) {
+        put_picture(view, list, "start.staff", ROLE_TEXT, LOOK_STAFF, key, "printer-empty");
+    } else if (!world->link && world->offline_since > 0) {
+        char hour[32];
+        hour_text(view, moment_from_instant(world->offline_since).minute, hour, sizeof hour);
+        struct element *line =
+            put_picture(view, list, "start.staff", ROLE_TEXT, LOOK_STAFF, "start.offline", "offline");
+        catalog_fill(line->label, sizeof line->label, say(view, "start.offline"),
+                     (const char *const[]){"hour", hour, NULL});
+    }
+}
+
+void screen_start(const struct view *view, struct element_list *list)
+{
+    struct element *scene = element_add(list, "start.scene", ROLE_PICTURE, LOOK_SCENE);
+    scene->value = view->theme->options.motion ? scene_shift(view->now_ms) : 0;
+    struct element *welcome = put(view, list, "start.welcome", ROLE_TITLE, LOOK_WELCOME, "title.start");
+    text_copy(welcome->second, sizeof welcome->second, say(view, "second.start"));
+    put_picture(view, list, "start.begin", ROLE_BUTTON, LOOK_START_BEGIN, "start.begin", "touch");
+    put_picture(view, list, "start.checkin", ROLE_BUTTON, LOOK_START_SECOND, "start.checkin", "slip");
+    put_staff(view, list);
+    layout_start(list, view->theme, 0);
+}
+
+// ---- check-in: the characters of a code, eight in a row
+
+#define KEYS_PER_ROW 8
+static const char keys[] = "23456789ABCDEFGHJKLMNPQRSTVWXYZ";
+#define KEY_ROWS 4
+
+static void put_code(const struct view *view, struct element_list *list, struct box box)
+{
+    struct element *code = put(view, list, "checkin.code", ROLE_TEXT, LOOK_CODE, "checkin.code");
+    text_copy(code->label, sizeof code->label, view->visit->code);
+    code->box = box;
+    code->size_mm = view->theme->field;
+}
+
+static void put_keys(const struct view *view, struct element_list *list, struct box area)
+{
+    const struct theme *theme = view->theme;
+    float gap = theme->key_gap;
+    float width = (area.width - gap * (KEYS_PER_ROW - 1)) / KEYS_PER_ROW;
+    float height = (area.height - gap * (KEY_ROWS - 1)) / KEY_ROWS;
+    for (unsigned i = 0; i < sizeof keys; i++) { // the final zero is the delete key
+        char id[ELEMENT_ID_SIZE];
+        bool last = keys[i] == '\0';
+        char small = (char)(keys[i] >= 'A' ? keys[i] + ('a' - 'A') : keys[i]);
+        if (last)
+            text_copy(id, sizeof id, "key.delete");
+        else
+            text_print(id, sizeof id, "key.%c", small);
+        struct element *key = element_add(list, id, ROLE_KEY, LOOK_KEY);
+        if (last) {
+            text_copy(key->pictogram, sizeof key->pictogram, "delete");
+            text_copy(key->spoken, sizeof key->spoken, say(view, "spoken.key.delete"));
+        } else {
+            text_print(key->label, sizeof key->label, "%c", keys[i]);
+        }
+        unsigned column = i % KEYS_PER_ROW, row = i / KEYS_PER_ROW;
+        key->box = (struct box){area.x + (width + gap) * (float)column, area.y + (height + gap) * (float)row,
+                                width, height};
+        key->size_mm = theme->key;
+        key->picture_mm = height * 0.6F;
+    }
+}
+
+static void checkin_ask(const struct view *view, struct element_list *list)
+{
+    const struct theme *theme = view->theme;
+    ask(view, list, "checkin", "scan");
+    struct box area = layout_area(theme);
+    float gap = theme->gap, foot = theme->primary_height, top = (area.height - foot) * 0.24F;
+    put_code(view, list, (struct box){area.x, area.y, area.width, top});
+    put_keys(view, list,
+             (struct box){area.x, area.y + top + gap, area.width, area.height - top - foot - 2 * gap});
+    bool wait = view->visit->wait == WAIT_CHECK;
+    put_primary(view, list, "checkin.next", wait ? "checkin.wait" : "checkin.next",
+                wait ? MARK_BUSY : MARK_GO, !wait && strlen(view->visit->code) == CODE_LENGTH);
+    struct element *next = &list->elements[list->count - 1];
+    next->box = (struct box){area.x, area.y + area.height - foot, area.width, foot};
+    next->size_mm = wait ? theme->word : theme->primary;
+}
+
+static void checkin_found(const struct view *view, struct element_list *list)
+{
+    const struct visit *visit = view->visit;
+    int32_t today = view->world->now.day, day = visit->found_start.day;
+    const char *second = day > today   ? "second.checkin.later"
+                         : day < today ? "second.checkin.past"
+                                       : "second.checkin.found";
+    ask_text(view, list, "title.checkin.found", say(view, "title.checkin.found"), say(view, second),
+             "calendar");
+    unsigned first = list->count;
+    put_leaf(view, list, "fact.day", day);
+    put_clock(view, list, "fact.hour", visit->found_start.minute);
+    put_place(view, list);
+    if (view->guide_name[0] != '\0') {
+        struct element *guide = element_add(list, "fact.guide", ROLE_TEXT, LOOK_FACT);
+        catalog_fill(guide->label, sizeof guide->label, say(view, "check.with"),
+                     (const char *const[]){"guide", view->guide_name, NULL});
+        text_copy(guide->pictogram, sizeof guide->pictogram, "guide");
+    }
+    put_primary(view, list, "checkin.done", "button.done", MARK_DONE, true);
+    layout_goodbye(list, view->theme, first);
+}
+
+static void checkin_lost(const struct view *view, struct element_list *list)
+{
+    bool offline = view->visit->found == FOUND_OFFLINE;
+    const char *second = offline ? "second.checkin.offline" : "second.checkin.unknown";
+    const char *title = offline ? "title.checkin.offline" : "title.checkin.unknown";
+    ask_text(view, list, title, say(view, title), NULL, offline ? "offline" : "paper-question");
+    unsigned first = list->count;
+    put_picture(view, list, second, ROLE_TEXT, LOOK_POINT, second, "slip");
+    put_picture(view, list, "help.counter", ROLE_TEXT, LOOK_POINT, "help.counter", "referred-counter");
+    put_plain(view, list, "checkin.again", "button.again", "back");
+    put_primary(view, list, "checkin.done", "button.done", MARK_DONE, true);
+    layout_points(list, view->theme, first);
+}
+
+void screen_checkin(const struct view *view, struct element_list *list)
+{
+    if (view->visit->found == FOUND_NOTHING)
+        checkin_ask(view, list);
+    else if (view->visit->found == FOUND_TALK)
+        checkin_found(view, list);
+    else
+        checkin_lost(view, list);
+}
