@@ -276,8 +276,9 @@ static int note_lost(struct agenda *agenda, const char *kiosk, const char *id, c
     char now[INSTANT_TEXT_SIZE], start[MOMENT_TEXT_SIZE];
     agenda_now(now);
     moment_format(slot->start, start);
-    int code = agenda_run(agenda, error, SQL_LOST_ADD, "ttttitt", id, code_text, slots > 0 ? slot->guide : NULL,
-                          slots > 0 ? start : NULL, (int64_t)slots, kiosk, now);
+    int code =
+        agenda_run(agenda, error, SQL_LOST_ADD, "ttttitt", id, code_text, slots > 0 ? slot->guide : NULL,
+                   slots > 0 ? start : NULL, (int64_t)slots, kiosk, now);
     if (code < 0 || agenda_changes(agenda) == 0)
         return code; // noted before
     code = agenda_run(agenda, error, SQL_CODE_ADD, "tttt", code_text, kiosk, "booking", now);

@@ -187,8 +187,7 @@ static bool may(int action, const char *table, const char *column)
             continue;
         return (action == SQLITE_READ && may_read(&grants[i], column)) ||
                (action == SQLITE_INSERT && grants[i].insert) ||
-               (action == SQLITE_UPDATE && grants[i].update) ||
-               (action == SQLITE_DELETE && grants[i].erase);
+               (action == SQLITE_UPDATE && grants[i].update) || (action == SQLITE_DELETE && grants[i].erase);
     }
     return false;
 }

@@ -79,13 +79,16 @@ struct rule {
 };
 
 static const struct rule rules[] = {
-    {SQL_CHECK_DOUBLE, "slot with two owners"},        {SQL_CHECK_SLOTS, "booking without its slots"},
-    {SQL_CHECK_OVERLAP, "slot that overlaps another"}, {SQL_CHECK_FREED, "cancelled booking with a slot"},
-    {SQL_CHECK_CODES, "code used twice"},              {SQL_CHECK_STALE, "person without a booking"},
+    {SQL_CHECK_DOUBLE, "slot with two owners"},
+    {SQL_CHECK_SLOTS, "booking without its slots"},
+    {SQL_CHECK_OVERLAP, "slot that overlaps another"},
+    {SQL_CHECK_FREED, "cancelled booking with a slot"},
+    {SQL_CHECK_CODES, "code used twice"},
+    {SQL_CHECK_STALE, "person without a booking"},
 };
 
-static int check_pragma(struct agenda *agenda, const char *sql, const char *what, const char *fine, int *faults,
-                        agenda_fault_seen *seen, void *context, struct error *error)
+static int check_pragma(struct agenda *agenda, const char *sql, const char *what, const char *fine,
+                        int *faults, agenda_fault_seen *seen, void *context, struct error *error)
 {
     sqlite3_stmt *row = NULL;
     if (sqlite3_prepare_v2(agenda->database.handle, sql, -1, &row, NULL) != SQLITE_OK)

@@ -284,10 +284,10 @@ static int read_day_rows(struct agenda *agenda, int32_t day, struct day_rows *ro
         slot_read(statement, 1, &rows->slots[at]);
         rows->offered[at] = sqlite3_column_int(statement, 4) != 0;
         text_copy(rows->owner[at], sizeof(rows->owner[at]),
-                  kiosk[0] != 0                             ? kiosk
-                  : booking[0] != 0                         ? booking
+                  kiosk[0] != 0                           ? kiosk
+                  : booking[0] != 0                       ? booking
                   : sqlite3_column_int(statement, 7) != 0 ? "block"
-                                                            : "");
+                                                          : "");
     }
     if (code > 0)
         sqlite3_reset(statement);
@@ -310,12 +310,11 @@ static void compare_day(const struct day_rows *rows, const struct slot *wanted, 
             continue;
         if (!stays && !rows->offered[i] && rows->owner[i][0] != 0)
             continue; // kept before
-        struct hours_change *change =
-            add_change(plan,
-                       stays                       ? HOURS_SLOT_NEW
-                       : rows->owner[i][0] != 0 ? HOURS_SLOT_KEPT
-                                                   : HOURS_SLOT_GONE,
-                       rows->owner[i]);
+        struct hours_change *change = add_change(plan,
+                                                 stays                    ? HOURS_SLOT_NEW
+                                                 : rows->owner[i][0] != 0 ? HOURS_SLOT_KEPT
+                                                                          : HOURS_SLOT_GONE,
+                                                 rows->owner[i]);
         change->slot = rows->slots[i];
         change->row = rows->ids[i];
     }
@@ -478,8 +477,8 @@ int agenda_extend(struct agenda *agenda, int32_t today, struct error *error)
 {
     char text[24];
     int32_t until = today - 1, last = horizon(agenda, today);
-    if (agenda_setting(agenda, "slots_until", text, sizeof(text), error) <= 0 || day_parse(text, &until) < 0 ||
-        until >= last)
+    if (agenda_setting(agenda, "slots_until", text, sizeof(text), error) <= 0 ||
+        day_parse(text, &until) < 0 || until >= last)
         return 0;
     struct held_presence held;
     int32_t first = until < today ? today : until + 1;

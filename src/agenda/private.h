@@ -52,7 +52,7 @@ bool slot_state_free(const struct slot_state *state); // no owner
 // Adds a slot row; `offered` false for one outside the presence.
 int slot_add(struct agenda *agenda, const struct slot *slot, bool offered, struct error *error);
 int agenda_new_code(struct agenda *agenda, const char *kiosk, const char *kind, char out[CODE_SIZE],
-                    struct error *error); // in the caller's transaction
+                    struct error *error);                               // in the caller's transaction
 void slot_read(sqlite3_stmt *statement, int column, struct slot *slot); // guide, start, minutes
 
 // Makes slots up to the horizon where they are missing; does nothing when they are there. Own transaction.

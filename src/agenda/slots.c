@@ -292,9 +292,8 @@ static int top_up_within(struct agenda *agenda, const char *kiosk, unsigned want
 {
     enum { ROOM = 2048 };
     struct agenda_lease *held = memory_new(ROOM, sizeof(*held));
-    struct choice choice = {.free = memory_new(ROOM, sizeof(struct slot)),
-                            .taken = memory_new(ROOM, sizeof(bool)),
-                            .held = held};
+    struct choice choice = {
+        .free = memory_new(ROOM, sizeof(struct slot)), .taken = memory_new(ROOM, sizeof(bool)), .held = held};
     choice.held_count = agenda_leases(agenda, kiosk, held, ROOM);
     choice.count = agenda_free(agenda, now, days, choice.free, ROOM);
     if (want > choice.held_count)

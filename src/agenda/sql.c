@@ -41,9 +41,8 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_CLOSURE_ADD] = "INSERT INTO closure (guide, first_day, last_day, from_minute, to_minute, reason)"
                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 
-    [SQL_SLOT_ADD] =
-        "INSERT INTO slot (guide, start, ends, minutes, offered) VALUES (?1, ?2, ?3, ?4, ?5)"
-        " ON CONFLICT (guide, start) DO UPDATE SET offered = 1 WHERE minutes = excluded.minutes",
+    [SQL_SLOT_ADD] = "INSERT INTO slot (guide, start, ends, minutes, offered) VALUES (?1, ?2, ?3, ?4, ?5)"
+                     " ON CONFLICT (guide, start) DO UPDATE SET offered = 1 WHERE minutes = excluded.minutes",
     [SQL_SLOT_OFFER] = "UPDATE slot SET offered = ?2 WHERE id = ?1",
     [SQL_SLOT_DELETE] = "DELETE FROM slot WHERE id = ?1",
     [SQL_SLOT_OWNER] =
@@ -74,18 +73,19 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_CODE_ADD] = "INSERT INTO code (code, kiosk, kind, given) VALUES (?1, ?2, ?3, ?4)"
                      " ON CONFLICT (code) DO NOTHING",
     [SQL_CODE_USE] = "UPDATE code SET kind = 'booking' WHERE code = ?1",
-    [SQL_CODES_SPARE] =
-        "SELECT code FROM code WHERE kind = 'spare' AND kiosk = ?1 ORDER BY code LIMIT ?2",
+    [SQL_CODES_SPARE] = "SELECT code FROM code WHERE kind = 'spare' AND kiosk = ?1 ORDER BY code LIMIT ?2",
     [SQL_CODE_KIND] = "SELECT kind FROM code WHERE code = ?1",
 
     [SQL_LEASE_ADD] = "INSERT INTO lease (slot, kiosk, code, given) VALUES (?1, ?2, ?3, ?4)",
     [SQL_LEASE_DELETE] = "DELETE FROM lease WHERE slot = ?1",
-    [SQL_LEASE_RETURN] = "DELETE FROM lease WHERE kiosk = ?1 AND code = ?2 AND slot = (SELECT s.id FROM slot s"
-                         " WHERE s.guide = ?3 AND s.start = ?4)",
+    [SQL_LEASE_RETURN] =
+        "DELETE FROM lease WHERE kiosk = ?1 AND code = ?2 AND slot = (SELECT s.id FROM slot s"
+        " WHERE s.guide = ?3 AND s.start = ?4)",
     [SQL_LEASES_PAST] = "DELETE FROM lease WHERE kiosk = ?1 AND slot IN (SELECT l.slot FROM lease l"
                         " JOIN slot s ON s.id = l.slot WHERE l.kiosk = ?1 AND s.ends <= ?2)",
-    [SQL_LEASES_KIOSK] = "SELECT s.guide, s.start, s.minutes, l.code FROM lease l JOIN slot s ON s.id = l.slot"
-                         " WHERE l.kiosk = ?1 ORDER BY s.start, s.guide",
+    [SQL_LEASES_KIOSK] =
+        "SELECT s.guide, s.start, s.minutes, l.code FROM lease l JOIN slot s ON s.id = l.slot"
+        " WHERE l.kiosk = ?1 ORDER BY s.start, s.guide",
     [SQL_LEASES_REVOKE] = "DELETE FROM lease WHERE kiosk = ?1",
     [SQL_BLOCK_ADD] = "INSERT INTO block (slot, reason, code, made) VALUES (?1, ?2, ?3, ?4)",
     [SQL_BLOCK_DELETE] = "DELETE FROM block WHERE slot = ?1",
@@ -126,12 +126,11 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_LIST_TOPICS] = "SELECT topic FROM booking_topic WHERE booking = ?1 ORDER BY place",
     [SQL_LIST_ANSWERS] = "SELECT indicator, answer FROM indicator WHERE booking = ?1 ORDER BY indicator",
     [SQL_BOOKING_SEEN] = "UPDATE booking SET seen = ?2 WHERE id = ?1 AND seen IS NULL",
-    [SQL_BOOKING_STATE] =
-        "UPDATE booking SET state = ?2, sequence = sequence + 1, seen = ?3,"
-        " attention = CASE WHEN ?2 = 'booked' THEN attention END WHERE id = ?1",
-    [SQL_BOOKING_MOVE] =
-        "UPDATE booking SET kind = 'slot', guide = ?2, start = ?3, minutes = ?4, slots = ?5, state = 'booked',"
-        " attention = NULL, sequence = sequence + 1, seen = ?6 WHERE id = ?1",
+    [SQL_BOOKING_STATE] = "UPDATE booking SET state = ?2, sequence = sequence + 1, seen = ?3,"
+                          " attention = CASE WHEN ?2 = 'booked' THEN attention END WHERE id = ?1",
+    [SQL_BOOKING_MOVE] = "UPDATE booking SET kind = 'slot', guide = ?2, start = ?3, minutes = ?4, slots = "
+                         "?5, state = 'booked',"
+                         " attention = NULL, sequence = sequence + 1, seen = ?6 WHERE id = ?1",
     [SQL_BOOKING_JOIN] = "UPDATE booking SET person = ?2 WHERE id = ?1",
     [SQL_TALK_BEGIN] = "INSERT INTO talk (booking, guide, began) VALUES (?1, ?2, ?3)"
                        " ON CONFLICT (booking) DO UPDATE SET began = min(began, ?3)",
@@ -139,7 +138,8 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_TALK_DELETE] = "DELETE FROM talk WHERE booking = ?1",
     [SQL_EVENTS_SUBJECT] = "SELECT at, who, what, detail FROM event WHERE subject = ?1 ORDER BY id",
 
-    [SQL_REFERRAL_ADD] = "INSERT INTO referral (booking, topic, partner, made, due) VALUES (?1, ?2, ?3, ?4, ?5)",
+    [SQL_REFERRAL_ADD] =
+        "INSERT INTO referral (booking, topic, partner, made, due) VALUES (?1, ?2, ?3, ?4, ?5)",
     [SQL_REFERRAL_OUTCOME] =
         "UPDATE referral SET outcome = ?3 WHERE booking = ?1 AND partner = ?2 AND outcome IS NULL",
     [SQL_REFERRALS_DUE] =
@@ -156,16 +156,18 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_REPORT_COUNTS] =
         "SELECT month, what, item, channel, sum(count) FROM count WHERE month >= ?1 AND month < ?2"
         " GROUP BY month, what, item, channel",
-    [SQL_REPORT_BOOKINGS] = "SELECT substr(b.start, 1, 7), b.state, b.channel, count(*) FROM booking b WHERE"
-                            REPORT_RANGE "GROUP BY 1, 2, 3",
-    [SQL_REPORT_LANGUAGES] = "SELECT substr(b.start, 1, 7), b.language, '', count(*) FROM booking b WHERE"
-                             REPORT_RANGE "AND b.state IN ('arrived', 'done') GROUP BY 1, 2",
+    [SQL_REPORT_BOOKINGS] =
+        "SELECT substr(b.start, 1, 7), b.state, b.channel, count(*) FROM booking b WHERE" REPORT_RANGE
+        "GROUP BY 1, 2, 3",
+    [SQL_REPORT_LANGUAGES] =
+        "SELECT substr(b.start, 1, 7), b.language, '', count(*) FROM booking b WHERE" REPORT_RANGE
+        "AND b.state IN ('arrived', 'done') GROUP BY 1, 2",
     [SQL_REPORT_ANSWERS] = "SELECT substr(b.start, 1, 7), i.indicator || ' ' || i.answer, '', count(*)"
-                           " FROM booking b JOIN indicator i ON i.booking = b.id WHERE"
-                           REPORT_RANGE "AND b.state IN ('arrived', 'done') GROUP BY 1, 2",
+                           " FROM booking b JOIN indicator i ON i.booking = b.id WHERE" REPORT_RANGE
+                           "AND b.state IN ('arrived', 'done') GROUP BY 1, 2",
     [SQL_REPORT_TOPICS] = "SELECT substr(b.start, 1, 7), t.topic, '', count(*)"
-                          " FROM booking b JOIN booking_topic t ON t.booking = b.id WHERE"
-                          REPORT_RANGE "AND b.state IN ('arrived', 'done') GROUP BY 1, 2",
+                          " FROM booking b JOIN booking_topic t ON t.booking = b.id WHERE" REPORT_RANGE
+                          "AND b.state IN ('arrived', 'done') GROUP BY 1, 2",
     [SQL_REPORT_REFERRALS] =
         "SELECT substr(b.start, 1, 7), r.partner || ' ' || coalesce(r.outcome, 'open'), '', count(*)"
         " FROM booking b JOIN referral r ON r.booking = b.id WHERE" REPORT_RANGE "GROUP BY 1, 2",
@@ -175,10 +177,11 @@ const char *const agenda_sql_text[SQL_COUNT] = {
         "SELECT substr(b.start, 1, 7), '', '', count(*) FROM booking b WHERE" REPORT_RANGE
         "AND b.state IN ('arrived', 'done') AND EXISTS (SELECT 1 FROM referral r WHERE r.booking = b.id"
         " AND r.topic = 'dutch') GROUP BY 1",
-    [SQL_REPORT_WAITS] = "SELECT substr(b.start, 1, 7), cast(julianday(substr(b.start, 1, 10))"
-                         " - julianday(substr(b.made, 1, 10)) AS INTEGER), '', count(*) FROM booking b WHERE"
-                         REPORT_RANGE "AND b.state IN ('arrived', 'done') AND b.channel <> 'walk-in'"
-                         " GROUP BY 1, 2",
+    [SQL_REPORT_WAITS] =
+        "SELECT substr(b.start, 1, 7), cast(julianday(substr(b.start, 1, 10))"
+        " - julianday(substr(b.made, 1, 10)) AS INTEGER), '', count(*) FROM booking b WHERE" REPORT_RANGE
+        "AND b.state IN ('arrived', 'done') AND b.channel <> 'walk-in'"
+        " GROUP BY 1, 2",
     [SQL_COUNT_ADD] =
         "INSERT INTO count (month, what, item, channel, source, count) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
         " ON CONFLICT (month, what, item, channel, source) DO UPDATE SET count = count + ?6",
@@ -186,9 +189,9 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_IMPORT_ADD] = "INSERT INTO import (digest, rows, at) VALUES (?1, ?2, ?3)",
 
     // A care path ends with the last talk of its person; a booking without a person counts for itself.
-    [SQL_PURGE_FIND] =
-        "SELECT b.id, b.code FROM booking b WHERE coalesce(b.start, b.made) < ?1 AND NOT EXISTS (SELECT 1 FROM"
-        " booking o WHERE o.person = b.person AND coalesce(o.start, o.made) >= ?1) LIMIT 500",
+    [SQL_PURGE_FIND] = "SELECT b.id, b.code FROM booking b WHERE coalesce(b.start, b.made) < ?1 AND NOT "
+                       "EXISTS (SELECT 1 FROM"
+                       " booking o WHERE o.person = b.person AND coalesce(o.start, o.made) >= ?1) LIMIT 500",
     [SQL_FORGET_ID] = "INSERT INTO forgotten (id, code) SELECT id, code FROM booking WHERE id = ?1",
     [SQL_FORGET_TOPICS] = "DELETE FROM booking_topic WHERE booking = ?1",
     [SQL_FORGET_ANSWERS] = "DELETE FROM indicator WHERE booking = ?1",
@@ -205,12 +208,14 @@ const char *const agenda_sql_text[SQL_COUNT] = {
 
     // Each finds what must not be there: a subject a row.
     [SQL_CHECK_DOUBLE] =
-        "SELECT s.guide || ' ' || s.start FROM slot s WHERE (SELECT count(*) FROM booking_slot o WHERE o.slot ="
+        "SELECT s.guide || ' ' || s.start FROM slot s WHERE (SELECT count(*) FROM booking_slot o WHERE "
+        "o.slot ="
         " s.id) + (SELECT count(*) FROM lease o WHERE o.slot = s.id) + (SELECT count(*) FROM block o WHERE"
         " o.slot = s.id) > 1",
     [SQL_CHECK_SLOTS] =
         "SELECT b.code FROM booking b WHERE b.kind = 'slot' AND b.state IN ('booked', 'arrived', 'done')"
-        " AND coalesce(b.attention, '') <> 'taken' AND b.slots <> (SELECT count(*) FROM booking_slot x JOIN slot s"
+        " AND coalesce(b.attention, '') <> 'taken' AND b.slots <> (SELECT count(*) FROM booking_slot x JOIN "
+        "slot s"
         " ON s.id = x.slot WHERE x.booking = b.id AND s.guide = b.guide"
         " AND substr(s.start, 1, 10) = substr(b.start, 1, 10) AND s.start >= b.start)",
     [SQL_CHECK_OVERLAP] =
@@ -227,22 +232,14 @@ const char *const agenda_sql_text[SQL_COUNT] = {
 // What `serve` may run. None of it reads a person, a language, an answer or a topic; agenda.c's authorizer
 // denies that besides.
 static const enum agenda_sql serve_may[] = {
-    SQL_EVENT,           SQL_SETTING_GET,
-    SQL_GUIDES,          SQL_SLOT_OWNER,
-    SQL_SLOTS_FREE,      SQL_KIOSK_PUT,
-    SQL_KIOSK_CONTACT,   SQL_KIOSK_BOOKINGS_SINCE,
-    SQL_CODE_ADD,        SQL_CODE_USE,
-    SQL_CODES_SPARE,     SQL_LEASE_ADD,
-    SQL_LEASE_DELETE,    SQL_LEASE_RETURN,
-    SQL_LEASES_PAST,     SQL_LEASES_KIOSK,
-    SQL_BLOCK_ADD,       SQL_PERSON_ADD,
-    SQL_BOOKING_KNOWN,   SQL_BOOKING_FORGOTTEN,
-    SQL_BOOKING_ADD,     SQL_BOOKING_SLOT_ADD,
-    SQL_INDICATOR_ADD,   SQL_BOOKING_TOPIC_ADD,
-    SQL_BOOKING_BY_CODE, SQL_LOST_ADD,
-    SQL_LOST_BY_CODE,    SQL_LOST_KNOWN,
-    SQL_SLOT_ADD,        SQL_LOST_SETTLE,
-    SQL_BLOCK_DELETE,    SQL_PRESENCE_ALL,
+    SQL_EVENT,           SQL_SETTING_GET,      SQL_GUIDES,        SQL_SLOT_OWNER,
+    SQL_SLOTS_FREE,      SQL_KIOSK_PUT,        SQL_KIOSK_CONTACT, SQL_KIOSK_BOOKINGS_SINCE,
+    SQL_CODE_ADD,        SQL_CODE_USE,         SQL_CODES_SPARE,   SQL_LEASE_ADD,
+    SQL_LEASE_DELETE,    SQL_LEASE_RETURN,     SQL_LEASES_PAST,   SQL_LEASES_KIOSK,
+    SQL_BLOCK_ADD,       SQL_PERSON_ADD,       SQL_BOOKING_KNOWN, SQL_BOOKING_FORGOTTEN,
+    SQL_BOOKING_ADD,     SQL_BOOKING_SLOT_ADD, SQL_INDICATOR_ADD, SQL_BOOKING_TOPIC_ADD,
+    SQL_BOOKING_BY_CODE, SQL_LOST_ADD,         SQL_LOST_BY_CODE,  SQL_LOST_KNOWN,
+    SQL_SLOT_ADD,        SQL_LOST_SETTLE,      SQL_BLOCK_DELETE,  SQL_PRESENCE_ALL,
     SQL_CLOSURE_ALL,     SQL_SETTING_SET,
 };
 

@@ -219,7 +219,8 @@ int agenda_settle_lost(struct agenda *agenda, const char *code_text, struct erro
     sqlite3_stmt *row = agenda_bind(agenda, error, SQL_LOST_BY_CODE, "t", code_text);
     int code = agenda_row(agenda, row, error);
     if (code <= 0)
-        return code < 0 ? code : error_set(error, ERROR_NOT_FOUND, "nothing lost has the code \"%s\"", code_text);
+        return code < 0 ? code
+                        : error_set(error, ERROR_NOT_FOUND, "nothing lost has the code \"%s\"", code_text);
     text_copy(id, sizeof(id), database_text(row, 2));
     sqlite3_reset(row);
     code = agenda_begin(agenda, error);
@@ -247,8 +248,7 @@ static int block_range(struct agenda *agenda, const char *guide, struct moment f
         const struct slot *slot = &slots[i].slot;
         struct slot_state state;
         if (strcmp(slot->guide, guide) != 0 || moment_compare(slot->start, from) < 0 ||
-            moment_compare(slot->start, to) >= 0 ||
-            strcmp(slots[i].state, block ? "free" : "blocked") != 0)
+            moment_compare(slot->start, to) >= 0 || strcmp(slots[i].state, block ? "free" : "blocked") != 0)
             continue;
         code = slot_look(agenda, slot->guide, slot->start, &state, error);
         if (code > 0)

@@ -34,8 +34,8 @@ struct agenda_kiosk {
 unsigned agenda_kiosks(struct agenda *agenda, int64_t since, struct agenda_kiosk *kiosks, unsigned room);
 int agenda_revoke(struct agenda *agenda, const char *kiosk, unsigned *ended, struct error *error);
 
-int agenda_refer(struct agenda *agenda, const char *code, const char *topic, const char *partner, int32_t today,
-                 int32_t due, struct error *error); // due 0: none
+int agenda_refer(struct agenda *agenda, const char *code, const char *topic, const char *partner,
+                 int32_t today, int32_t due, struct error *error); // due 0: none
 int agenda_outcome(struct agenda *agenda, const char *code, const char *partner, const char *outcome,
                    struct error *error);
 int agenda_signal(struct agenda *agenda, const char *code, const char *topic, const char *kind,

@@ -1,0 +1,312 @@
+// book, show, slots: bookings by phone, letter or at the counter; one booking; what is free.
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "agenda/list.h"
+#include "agenda/work.h"
+#include "base/clock.h"
+#include "cli/cli.h"
+#include "cli/day.h"
+
+#include "base/banned.h"
+
+// ---- book
+
+struct wish { // the options as they were given
+    const char *slot, *first, *last, *phone, *language, *referred, *channel, *slots;
+    bool callback;
+};
+
+static const char *const channels[] = {"phone", "letter", "counter", "walk-in", "partner", "kiosk"};
+
+// `--topic` and `--answer` may stand more than once: they are taken out of argv first.
+static int take_lists(struct cli *cli, struct booking *booking)
+{
+    int kept = 0;
+    for (int i = 0; i < cli->argc; i++) {
+        bool topic = strcmp(cli->argv[i], "--topic") == 0, answer = strcmp(cli->argv[i], "--answer") == 0;
+        if (!topic && !answer) {
+            cli->argv[kept++] = cli->argv[i];
+            continue;
+        }
+        if (++i >= cli->argc)
+            return cli_wrong_use(cli, cli->argv[i - 1]);
+        const char *value = cli->argv[i], *equals = strchr(value, '=');
+        if (topic && booking->topic_count < BOOKING_TOPICS_MAX) {
+            text_copy(booking->topics[booking->topic_count++], BOOKING_WORD_SIZE, value);
+        } else if (answer && equals != NULL && booking->answer_count < BOOKING_ANSWERS_MAX) {
+            struct booking_answer *to = &booking->answers[booking->answer_count++];
+            text_print(to->indicator, sizeof(to->indicator), "%.*s", (int)(equals - value), value);
+            text_copy(to->answer, sizeof(to->answer), equals + 1);
+        } else {
+            return cli_wrong_use(cli, value);
+        }
+    }
+    cli->argc = kept;
+    return CLI_DONE;
+}
+
+static int fill_slot(struct cli *cli, const struct wish *wish, struct booking *booking)
+{
+    if (wish->callback) {
+        booking->kind = BOOKING_CALLBACK;
+        return CLI_DONE;
+    }
+    int status = cli_read_slot(cli, wish->slot, &booking->slot);
+    if (status != CLI_DONE)
+        return status;
+    struct agenda_slot *slots = NULL;
+    struct error error = ERROR_NONE;
+    int count = agenda_slots(cli->agenda, booking->slot.start.day, booking->slot.start.day, &slots, &error);
+    booking->slot.minutes = 0;
+    for (int i = 0; i < count; i++)
+        if (slot_same(&slots[i].slot, &booking->slot))
+            booking->slot.minutes = slots[i].slot.minutes;
+    free(slots);
+    if (booking->slot.minutes == 0)
+        return cli_refuse(cli, "error.no-slot", "slot", wish->slot, NULL);
+    const struct town *town = cli_town(cli);
+    if (town == NULL)
+        return CLI_REFUSED;
+    booking->slots =
+        wish->slots != NULL ? (unsigned)strtoul(wish->slots, NULL, 10) : town_slots_needed(town, booking);
+    return booking->slots >= 1 && booking->slots <= 16 ? CLI_DONE : cli_wrong_use(cli, wish->slots);
+}
+
+static int fill_person(struct cli *cli, const struct wish *wish, struct booking *booking)
+{
+    bool known = false;
+    for (size_t i = 0; i < sizeof(channels) / sizeof(channels[0]); i++)
+        known = known || strcmp(channels[i], wish->channel) == 0;
+    if (!known)
+        return cli_wrong_use(cli, wish->channel);
+    if (text_copy(booking->first_name, sizeof(booking->first_name), wish->first) < 0 ||
+        text_copy(booking->last_name, sizeof(booking->last_name), wish->last) < 0)
+        return cli_refuse(cli, "error.long-name", NULL);
+    if (wish->phone != NULL && phone_read(wish->phone, booking->phone) == PHONE_SUSPICIOUS)
+        cli_say_to(cli, stderr, "book.phone", NULL);
+    text_copy(booking->language, sizeof(booking->language), wish->language);
+    text_copy(booking->referred, sizeof(booking->referred), wish->referred);
+    text_copy(booking->channel, sizeof(booking->channel), wish->channel);
+    return CLI_DONE;
+}
+
+// The same phone number was here before: offered, never joined by itself.
+static void offer_join(struct cli *cli, const struct booking *booking)
+{
+    struct agenda_list list = {0};
+    struct agenda_query query = {.which = AGENDA_PHONE, .text = booking->phone};
+    if (booking->phone[0] == 0 || agenda_list(cli->agenda, &query, &list, NULL) < 0)
+        return;
+    for (unsigned i = 0; i < list.count; i++)
+        if (strcmp(list.entries[i].booking.code, booking->code) != 0) {
+            cli_say(cli, "book.known", "code", booking->code, "other", list.entries[i].booking.code, NULL);
+            break;
+        }
+    agenda_list_release(&list);
+}
+
+static int book(struct cli *cli, const struct wish *wish, struct booking *booking)
+{
+    struct error error = ERROR_NONE;
+    char start[MOMENT_TEXT_SIZE] = "", code[CODE_GROUPED_SIZE];
+    int status = fill_slot(cli, wish, booking);
+    if (status == CLI_DONE)
+        status = fill_person(cli, wish, booking);
+    if (status != CLI_DONE)
+        return status;
+    const struct town *town = cli_town(cli);
+    if (town == NULL)
+        return CLI_REFUSED;
+    if (town_check_booking(town, booking, &error) < 0 || agenda_book(cli->agenda, booking, &error) < 0)
+        return cli_fail(cli, &error);
+    code_group(booking->code, code);
+    if (booking->kind == BOOKING_SLOT)
+        moment_format(booking->slot.start, start);
+    cli_say(cli, booking->kind == BOOKING_SLOT ? "book.done" : "book.callback", "code", code, "start", start,
+            "guide", booking->slot.guide, NULL);
+    offer_join(cli, booking);
+    return CLI_DONE;
+}
+
+int cli_book(struct cli *cli)
+{
+    struct wish wish = {.first = "", .last = "", .language = "nl", .referred = "", .channel = "phone"};
+    const char *guide = NULL;
+    struct cli_option options[] = {
+        {"slot", &wish.slot, NULL},         {"guide", &guide, NULL},
+        {"first", &wish.first, NULL},       {"last", &wish.last, NULL},
+        {"phone", &wish.phone, NULL},       {"language", &wish.language, NULL},
+        {"referred", &wish.referred, NULL}, {"channel", &wish.channel, NULL},
+        {"slots", &wish.slots, NULL},       {"callback", NULL, &wish.callback},
+    };
+    struct booking booking = {0};
+    if (take_lists(cli, &booking) != CLI_DONE ||
+        cli_arguments(cli, options, sizeof(options) / sizeof(options[0]), NULL, 0, 0) < 0)
+        return CLI_WRONG_USE;
+    if ((wish.slot == NULL) != wish.callback || wish.first[0] == 0)
+        return cli_wrong_use(cli, NULL);
+    char *both = NULL; // `--guide els --slot 2026-…` is `--slot els@2026-…`
+    if (guide != NULL && wish.slot != NULL && strchr(wish.slot, '@') == NULL)
+        wish.slot = both = memory_format("%s@%s", guide, wish.slot);
+    int status = book(cli, &wish, &booking);
+    booking_wipe(&booking);
+    free(both);
+    return status;
+}
+
+// ---- show
+
+static void show_event(void *context, const char *at, const char *who, const char *what, const char *detail)
+{
+    cli_say(context, "show.event", "at", at, "who", who, "what", what, "detail", detail, NULL);
+}
+
+static void show_referrals(struct cli *cli, const char *code)
+{
+    struct agenda_referral *referrals = NULL;
+    int count = agenda_referrals(cli->agenda, code, &referrals, NULL);
+    for (int i = 0; i < count; i++)
+        cli_say(cli, "show.referral", "topic", cli_label(cli, "topic", referrals[i].topic), "partner",
+                referrals[i].partner, "due", referrals[i].due, "outcome",
+                cli_label(cli, "outcome", referrals[i].outcome), NULL);
+    if (referrals != NULL)
+        memory_wipe(referrals, (size_t)(count < 0 ? 0 : count) * sizeof(*referrals));
+    free(referrals);
+}
+
+static void show_path(struct cli *cli, const struct agenda_entry *entry)
+{
+    struct agenda_list list = {0};
+    struct agenda_query query = {.which = AGENDA_PERSON, .number = entry->person};
+    if (entry->person == 0 || agenda_list(cli->agenda, &query, &list, NULL) < 0)
+        return;
+    for (unsigned i = 0; i < list.count && list.count > 1; i++) {
+        char start[MOMENT_TEXT_SIZE] = "";
+        if (list.entries[i].booking.kind == BOOKING_SLOT)
+            moment_format(list.entries[i].booking.slot.start, start);
+        cli_say(cli, "show.path", "start", start, "code", list.entries[i].booking.code, "state",
+                cli_label(cli, "state", list.entries[i].state), NULL);
+    }
+    agenda_list_release(&list);
+}
+
+static int show_text(struct cli *cli, struct agenda_entry *entry, struct error *error)
+{
+    struct day_sheet sheet = {.first = entry->booking.slot.start.day, .last = entry->booking.slot.start.day};
+    struct agenda_list *list = entry->booking.kind == BOOKING_SLOT ? &sheet.bookings : &sheet.callbacks;
+    *list = (struct agenda_list){.entries = entry, .count = 1};
+    if (entry->booking.kind == BOOKING_CALLBACK)
+        sheet.last = sheet.first - 1;
+    day_text(cli, &sheet);
+    show_path(cli, entry);
+    show_referrals(cli, entry->booking.code);
+    return agenda_history(cli->agenda, entry->booking.code, show_event, cli, error);
+}
+
+int cli_show(struct cli *cli)
+{
+    const char *word = NULL, *format = "text";
+    struct cli_option options[] = {{"format", &format, NULL}};
+    struct agenda_entry entry;
+    struct error error = ERROR_NONE;
+    char code_text[CODE_SIZE];
+    if (cli_arguments(cli, options, 1, &word, 1, 1) < 0)
+        return CLI_WRONG_USE;
+    bool as_json = strcmp(format, "json") == 0;
+    if (!as_json && strcmp(format, "text") != 0)
+        return cli_wrong_use(cli, format);
+    if (cli_read_code(cli, word, code_text) != CLI_DONE)
+        return CLI_WRONG_USE;
+    int code = agenda_find(cli->agenda, code_text, &entry, &error);
+    if (code == 0 && as_json) {
+        json_t *object = day_entry_json(&entry, false);
+        json_dumpf(object, stdout, JSON_INDENT(2));
+        puts("");
+        json_decref(object);
+    } else if (code == 0) {
+        code = show_text(cli, &entry, &error);
+    }
+    memory_wipe(&entry, sizeof(entry));
+    return code < 0 ? cli_fail(cli, &error) : CLI_DONE;
+}
+
+// ---- slots
+
+static void slots_json(const struct agenda_slot *slots, int count, bool all)
+{
+    json_t *array = json_array();
+    for (int i = 0; i < count; i++) {
+        char start[MOMENT_TEXT_SIZE];
+        if (!all && strcmp(slots[i].state, "free") != 0)
+            continue;
+        moment_format(slots[i].slot.start, start);
+        json_array_append_new(array,
+                              json_pack("{s:s, s:s, s:i, s:s, s:s, s:s}", "guide", slots[i].slot.guide,
+                                        "start", start, "minutes", slots[i].slot.minutes, "state",
+                                        slots[i].state, "kiosk", slots[i].kiosk, "code", slots[i].code));
+    }
+    json_dumpf(array, stdout, JSON_INDENT(1));
+    puts("");
+    json_decref(array);
+}
+
+static void slots_text(struct cli *cli, const struct agenda_slot *slots, int count)
+{
+    int32_t day = INT32_MIN;
+    char words[64], clock[8], guide[SLOT_GUIDE_SIZE] = "";
+    for (int i = 0; i < count; i++) {
+        const struct slot *slot = &slots[i].slot;
+        if (slot->start.day != day) {
+            cli_day_words(cli, slot->start.day, words, sizeof(words));
+            printf("%s%s\n", day == INT32_MIN ? "" : "\n", words);
+            guide[0] = 0;
+        }
+        day = slot->start.day;
+        cli_clock(slot->start.minute, clock);
+        text_copy(guide, sizeof(guide), slot->guide);
+        printf("  %s  %-10s %-10s %s%s%s\n", clock, guide, cli_label(cli, "slot", slots[i].state),
+               slots[i].code, slots[i].kiosk, slots[i].reason);
+    }
+    unsigned used = 0, of = 0;
+    for (int i = 0; i < count; i++) {
+        of += strcmp(slots[i].state, "withdrawn") != 0;
+        used += strcmp(slots[i].state, "booked") == 0;
+    }
+    char first[16], second[16], share[16];
+    text_print(first, sizeof(first), "%u", used);
+    text_print(second, sizeof(second), "%u", of);
+    text_print(share, sizeof(share), "%u", of == 0 ? 0 : used * 100 / of);
+    cli_say(cli, "slots.used", "used", first, "of", second, "share", share, NULL);
+}
+
+int cli_slots(struct cli *cli)
+{
+    const char *from = NULL, *days = "14", *format = "text";
+    bool all = false;
+    struct cli_option options[] = {
+        {"from", &from, NULL}, {"days", &days, NULL}, {"format", &format, NULL}, {"all", NULL, &all}};
+    struct agenda_slot *slots = NULL;
+    struct error error = ERROR_NONE;
+    int32_t first;
+    if (cli_arguments(cli, options, 4, NULL, 0, 0) < 0)
+        return CLI_WRONG_USE;
+    long span = strtol(days, NULL, 10);
+    if (span < 1 || span > 800)
+        return cli_wrong_use(cli, days);
+    bool as_json = strcmp(format, "json") == 0;
+    if (!as_json && strcmp(format, "text") != 0)
+        return cli_wrong_use(cli, format);
+    if (cli_read_day(cli, from, &first) != CLI_DONE)
+        return CLI_WRONG_USE;
+    int count = agenda_slots(cli->agenda, first, first + (int32_t)span - 1, &slots, &error);
+    if (count < 0)
+        return cli_fail(cli, &error);
+    if (as_json)
+        slots_json(slots, count, all);
+    else
+        slots_text(cli, slots, count);
+    free(slots);
+    return CLI_DONE;
+}

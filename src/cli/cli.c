@@ -1,0 +1,307 @@
+#include "cli/cli.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+#define TEXT_MAX 1024
+
+// ---- arguments
+
+static const struct cli_option *find_option(const struct cli_option *options, unsigned count,
+                                            const char *name, size_t length)
+{
+    for (unsigned i = 0; i < count; i++)
+        if (strlen(options[i].name) == length && strncmp(options[i].name, name, length) == 0)
+            return &options[i];
+    return NULL;
+}
+
+// Reads one option; returns how many arguments it took, 0 when it is wrong.
+static int read_option(struct cli *cli, const struct cli_option *options, unsigned count, int at)
+{
+    const char *name = cli->argv[at] + 2, *equals = strchr(name, '=');
+    size_t length = equals == NULL ? strlen(name) : (size_t)(equals - name);
+    const struct cli_option *option = find_option(options, count, name, length);
+    if (option == NULL || (option->flag != NULL && equals != NULL))
+        return 0;
+    if (option->flag != NULL) {
+        *option->flag = true;
+        return 1;
+    }
+    if (equals == NULL && at + 1 >= cli->argc)
+        return 0;
+    *option->value = equals != NULL ? equals + 1 : cli->argv[at + 1];
+    return equals != NULL ? 1 : 2;
+}
+
+int cli_arguments(struct cli *cli, const struct cli_option *options, unsigned count, const char **words,
+                  int least, int most)
+{
+    int found = 0;
+    bool only_words = false;
+    for (int at = 0; at < cli->argc;) {
+        const char *argument = cli->argv[at];
+        if (!only_words && strcmp(argument, "--") == 0) {
+            only_words = true;
+            at++;
+        } else if (!only_words && argument[0] == '-' && argument[1] == '-') {
+            int took = read_option(cli, options, count, at);
+            if (took == 0)
+                return cli_wrong_use(cli, argument), -1;
+            at += took;
+        } else {
+            if (found == most)
+                return cli_wrong_use(cli, argument), -1;
+            words[found++] = argument;
+            at++;
+        }
+    }
+    if (found < least)
+        return cli_wrong_use(cli, NULL), -1;
+    return found;
+}
+
+int cli_wrong_use(struct cli *cli, const char *what)
+{
+    if (what != NULL)
+        cli_say_to(cli, stderr, "use.wrong", "what", what, NULL);
+    cli_say_to(cli, stderr, "use.line", "command", cli->command->name, "arguments", cli->command->arguments,
+               NULL);
+    return CLI_WRONG_USE;
+}
+
+// ---- speaking
+
+const char *cli_text(const struct cli *cli, const char *key)
+{
+    return catalog_getf(cli->texts, "cli.%s", key);
+}
+
+static void say(const struct cli *cli, FILE *to, const char *key, va_list arguments)
+{
+    const char *fills[25];
+    char out[TEXT_MAX * 2];
+    unsigned count = 0;
+    const char *text;
+    while (count < 24 && (text = va_arg(arguments, const char *)) != NULL)
+        fills[count++] = text;
+    fills[count] = NULL;
+    catalog_fill(out, sizeof(out), cli_text(cli, key), fills);
+    fprintf(to, "%s\n", out);
+    memory_wipe(out, sizeof(out));
+}
+
+void cli_say(const struct cli *cli, const char *key, ...)
+{
+    va_list arguments;
+    va_start(arguments, key);
+    say(cli, stdout, key, arguments);
+    va_end(arguments);
+}
+
+void cli_say_to(const struct cli *cli, FILE *to, const char *key, ...)
+{
+    va_list arguments;
+    va_start(arguments, key);
+    say(cli, to, key, arguments);
+    va_end(arguments);
+}
+
+int cli_refuse(struct cli *cli, const char *key, ...)
+{
+    va_list arguments;
+    va_start(arguments, key);
+    say(cli, stderr, key, arguments);
+    va_end(arguments);
+    return CLI_REFUSED;
+}
+
+static const char *error_key(int code)
+{
+    switch (code) {
+    case ERROR_INVALID:
+        return "error.invalid";
+    case ERROR_NOT_FOUND:
+        return "error.not-found";
+    case ERROR_FULL:
+        return "error.full";
+    case ERROR_TAKEN:
+        return "error.taken";
+    case ERROR_VERSION:
+        return "error.version";
+    case ERROR_CORRUPT:
+        return "error.corrupt";
+    case ERROR_REFUSED:
+        return "error.refused";
+    case ERROR_TIMEOUT:
+        return "error.timeout";
+    default:
+        return "error.io";
+    }
+}
+
+int cli_fail(struct cli *cli, const struct error *error)
+{
+    cli_say_to(cli, stderr, error_key(error->code), "detail", error->text, NULL);
+    return CLI_REFUSED;
+}
+
+static const char *label_of(const struct cli *cli, const char *key, const char *otherwise)
+{
+    if (cli->labels == NULL || !catalog_has(cli->labels, key))
+        return otherwise;
+    return catalog_get(cli->labels, key);
+}
+
+const char *cli_label(const struct cli *cli, const char *kind, const char *id)
+{
+    char key[96];
+    text_print(key, sizeof(key), "cli.%s.%s", kind, id);
+    if (catalog_has(cli->texts, key))
+        return catalog_get(cli->texts, key);
+    return label_of(cli, key + strlen("cli."), id);
+}
+
+const char *cli_answer(const struct cli *cli, const char *indicator, const char *answer)
+{
+    char key[96];
+    text_print(key, sizeof(key), "cli.answer.%s.%s", indicator, answer);
+    if (catalog_has(cli->texts, key))
+        return catalog_get(cli->texts, key);
+    text_print(key, sizeof(key), "check.%s.%s", indicator, answer);
+    const char *label = label_of(cli, key, NULL);
+    if (label != NULL)
+        return label;
+    text_print(key, sizeof(key), "indicator.%s.%s", indicator, answer);
+    return label_of(cli, key, answer);
+}
+
+void cli_cell(FILE *to, const char *text, int width)
+{
+    int done = 0;
+    const char *at = text;
+    while (*at != 0 && done < width) {
+        const char *from = at;
+        utf8_next(&at);
+        fwrite(from, 1, (size_t)(at - from), to);
+        done++;
+    }
+    for (; done < width; done++)
+        fputc(' ', to);
+}
+
+// ---- days, hours, codes
+
+void cli_clock(int minute, char out[8])
+{
+    text_print(out, 8, "%02d:%02d", minute / 60 % 24, minute % 60);
+}
+
+void cli_day_words(const struct cli *cli, int32_t day, char *out, size_t size)
+{
+    struct civil_date date = day_civil(day);
+    char weekday[24], month[24];
+    text_print(weekday, sizeof(weekday), "weekday.%d", day_weekday(day));
+    text_print(month, sizeof(month), "month.%d", date.month);
+    char *first = memory_copy_text(cli_text(cli, weekday));
+    text_print(out, size, "%s %d %s %d", first, date.day, cli_text(cli, month), date.year);
+    free(first);
+}
+
+int cli_read_day(struct cli *cli, const char *text, int32_t *day)
+{
+    int32_t today = clock_moment().day;
+    if (text == NULL || strcmp(text, cli_text(cli, "word.today")) == 0)
+        *day = today;
+    else if (strcmp(text, cli_text(cli, "word.tomorrow")) == 0)
+        *day = today + 1;
+    else if (day_parse(text, day) < 0) {
+        cli_say_to(cli, stderr, "use.day", "what", text, NULL);
+        return CLI_WRONG_USE;
+    }
+    return CLI_DONE;
+}
+
+int cli_read_code(struct cli *cli, const char *text, char code[CODE_SIZE])
+{
+    if (code_read(text, code) == 0)
+        return CLI_DONE;
+    cli_say_to(cli, stderr, "use.code", "what", text, NULL);
+    return CLI_WRONG_USE;
+}
+
+// Without a guide: the first guide who is free then.
+static int free_at(struct cli *cli, struct moment start, struct slot *slot)
+{
+    struct slot found[64];
+    unsigned count = agenda_free(cli->agenda, start, 0, found, 64);
+    for (unsigned i = 0; i < count; i++)
+        if (moment_compare(found[i].start, start) == 0) {
+            *slot = found[i];
+            return CLI_DONE;
+        }
+    char text[MOMENT_TEXT_SIZE];
+    moment_format(start, text);
+    return cli_refuse(cli, "error.nobody-free", "start", text, NULL);
+}
+
+int cli_read_slot(struct cli *cli, const char *text, struct slot *slot)
+{
+    const char *at = strchr(text, '@');
+    *slot = (struct slot){0};
+    if (at != NULL) {
+        if ((size_t)(at - text) >= sizeof(slot->guide))
+            return cli_wrong_use(cli, text);
+        memcpy(slot->guide, text, (size_t)(at - text));
+    }
+    if (moment_parse(at == NULL ? text : at + 1, &slot->start) < 0 ||
+        (at != NULL && !slot_guide_valid(slot->guide)))
+        return cli_wrong_use(cli, text);
+    return at == NULL ? free_at(cli, slot->start, slot) : CLI_DONE;
+}
+
+// ---- the town and the agenda
+
+const struct town *cli_town(struct cli *cli)
+{
+    if (cli->town != NULL)
+        return cli->town;
+    struct error error = ERROR_NONE;
+    char *path = file_join(cli->config_folder, "town.yaml");
+    if (town_load(&cli->town, path, &error) < 0)
+        cli_fail(cli, &error);
+    else if (cli->labels != NULL)
+        town_apply_texts(cli->town, cli->labels);
+    free(path);
+    return cli->town;
+}
+
+static void set_who(struct cli *cli)
+{
+    char who[64];
+    const char *name = getenv("WEGWIJS_GUIDE");
+    if (name == NULL || *name == 0)
+        name = getenv("USER");
+    text_print(who, sizeof(who), "guide %s", name == NULL || *name == 0 ? "?" : name);
+    agenda_set_who(cli->agenda, who);
+}
+
+int cli_open(struct cli *cli, enum agenda_role role)
+{
+    struct error error = ERROR_NONE;
+    if (!file_exists(cli->agenda_path))
+        return cli_refuse(cli, "error.no-agenda", "file", cli->agenda_path, NULL);
+    if (agenda_open(&cli->agenda, cli->agenda_path, role, &error) < 0)
+        return cli_fail(cli, &error);
+    if (role == AGENDA_GUIDE)
+        set_who(cli);
+    return CLI_DONE;
+}

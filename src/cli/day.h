@@ -1,0 +1,34 @@
+// The day list in its forms. A form gets everything at once and writes to standard output.
+#ifndef WEGWIJS_CLI_DAY_H
+#define WEGWIJS_CLI_DAY_H
+
+#include <jansson.h>
+
+#include "agenda/list.h"
+#include "cli/cli.h"
+
+struct day_sheet {
+    int32_t first, last; // days
+    struct agenda_list bookings, attention, callbacks;
+    struct agenda_lost lost[64];
+    unsigned lost_count;
+    bool without_names; // private columns left out
+};
+
+typedef int day_writer(struct cli *cli, const struct day_sheet *sheet); // exit status
+int day_text(struct cli *cli, const struct day_sheet *sheet);
+int day_csv(struct cli *cli, const struct day_sheet *sheet);
+int day_json(struct cli *cli, const struct day_sheet *sheet);
+int day_ics(struct cli *cli, const struct day_sheet *sheet);
+int day_html(struct cli *cli, const struct day_sheet *sheet);
+
+// "tolk: vraagt een tolk · Nederlands: nee"; the indicators in the town's order.
+void day_answers(const struct cli *cli, const struct booking *booking, char *out, size_t size);
+void day_topics(const struct cli *cli, const struct booking *booking, const char *between, char *out,
+                size_t size);
+void day_person(const struct booking *booking, char *out, size_t size); // "Ioana Popescu"
+void day_phone(const struct cli *cli, const struct booking *booking, char *out, size_t size);
+int day_ends(const struct agenda_entry *entry); // minute of the day
+json_t *day_entry_json(const struct agenda_entry *entry, bool without_names);
+
+#endif

@@ -1,0 +1,162 @@
+// wegwijs-agenda: finds the command, opens what it needs, runs it.
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "cli/cli.h"
+
+#include "base/banned.h"
+
+const struct cli_command cli_commands[] = {
+    {"init", cli_init, CLI_NEEDS_NOTHING, ""},
+    {"hours", cli_hours, CLI_NEEDS_AGENDA, "FILE [--dry-run]"},
+    {"today", cli_today, CLI_NEEDS_AGENDA, "[--date DAY] [--guide GUIDE] [--format text|csv|ics|html|json]"},
+    {"week", cli_week, CLI_NEEDS_AGENDA, "[--date DAY] [--guide GUIDE] [--format text|csv|ics|html|json]"},
+    {"slots", cli_slots, CLI_NEEDS_AGENDA, "[--from DAY] [--days N] [--all] [--format text|json]"},
+    {"show", cli_show, CLI_NEEDS_AGENDA, "CODE [--format text|json]"},
+    {"arrive", cli_arrive, CLI_NEEDS_AGENDA, "CODE [--force]"},
+    {"no-show", cli_no_show, CLI_NEEDS_AGENDA, "CODE [--force]"},
+    {"excused", cli_excused, CLI_NEEDS_AGENDA, "CODE [--force]"},
+    {"done", cli_done, CLI_NEEDS_AGENDA, "CODE [--force]"},
+    {"cancel", cli_cancel, CLI_NEEDS_AGENDA, "CODE [--force]"},
+    {"move", cli_move, CLI_NEEDS_AGENDA, "CODE [GUIDE@]2026-11-24T09:30 [--slots N]"},
+    {"join", cli_join, CLI_NEEDS_AGENDA, "CODE CODE"},
+    {"book", cli_book, CLI_NEEDS_AGENDA,
+     "--slot [GUIDE@]2026-11-24T09:30 --first NAME --last NAME [--phone N] [--language L] [--topic T]… "
+     "[--answer INDICATOR=ANSWER]… [--referred WHO] [--channel phone|letter|counter|walk-in|partner]"},
+    {"block", cli_block, CLI_NEEDS_AGENDA, "GUIDE FROM [TO] [--reason WORD]"},
+    {"unblock", cli_unblock, CLI_NEEDS_AGENDA, "GUIDE FROM [TO]"},
+    {"settle", cli_settle, CLI_NEEDS_AGENDA, "CODE"},
+    {"kiosks", cli_kiosks, CLI_NEEDS_AGENDA, ""},
+    {"revoke", cli_revoke, CLI_NEEDS_AGENDA, "KIOSK [--yes]"},
+    {"serve", cli_serve, CLI_NEEDS_NOTHING, "--kiosk NAME"},
+    {"backup", cli_backup, CLI_NEEDS_AGENDA, "FILE"},
+    {"check", cli_check, CLI_NEEDS_AGENDA, ""},
+    {NULL, NULL, CLI_NEEDS_NOTHING, NULL},
+};
+
+static void print_use(struct cli *cli, FILE *to)
+{
+    cli_say_to(cli, to, "use.head", NULL);
+    for (const struct cli_command *command = cli_commands; command->name != NULL; command++) {
+        char key[48];
+        text_print(key, sizeof(key), "about.%s", command->name);
+        fprintf(to, "  %-10s %s\n", command->name, cli_text(cli, key));
+    }
+    cli_say_to(cli, to, "use.foot", NULL);
+}
+
+static int open_texts(struct cli *cli)
+{
+    struct error error = ERROR_NONE;
+    char name[48];
+    text_print(name, sizeof(name), "lang/agenda-%s.po", cli->language);
+    char *path = file_share(name);
+    int code = catalog_open(&cli->texts, path, &error);
+    free(path);
+    if (code < 0) {
+        fprintf(stderr, "%s\n", error.text);
+        return CLI_REFUSED;
+    }
+    path = file_share("lang/nl.po"); // the town's words; without them the identifiers stand
+    if (catalog_open(&cli->labels, path, &error) < 0)
+        fprintf(stderr, "%s\n", error.text);
+    free(path);
+    return CLI_DONE;
+}
+
+static const struct cli_command *find_command(const char *name)
+{
+    for (const struct cli_command *command = cli_commands; command->name != NULL; command++)
+        if (strcmp(command->name, name) == 0)
+            return command;
+    return NULL;
+}
+
+// The options that every command knows, before or behind its name; they are taken out of argv. 0 when one
+// has no value.
+static int take_common(struct cli *cli, int argc, char **argv)
+{
+    static const char *const names[] = {"--agenda", "--config", "--lang"};
+    const char *values[3] = {NULL, NULL, NULL};
+    int kept = 0;
+    for (int i = 0; i < argc; i++) {
+        int which = -1;
+        const char *value = NULL;
+        for (int n = 0; n < 3 && which < 0; n++) {
+            size_t length = strlen(names[n]);
+            if (strncmp(argv[i], names[n], length) == 0 && (argv[i][length] == 0 || argv[i][length] == '=')) {
+                which = n;
+                value = argv[i][length] == '=' ? argv[i] + length + 1 : i + 1 < argc ? argv[++i] : NULL;
+            }
+        }
+        if (which >= 0 && value == NULL)
+            return -1;
+        if (which >= 0)
+            values[which] = value;
+        else
+            argv[kept++] = argv[i];
+    }
+    const char *agenda = values[0] != NULL ? values[0] : getenv("WEGWIJS_AGENDA");
+    cli->agenda_path =
+        agenda != NULL && *agenda != 0 ? memory_copy_text(agenda) : file_user_data("agenda.db");
+    cli->config_folder = values[1] != NULL ? memory_copy_text(values[1]) : file_share("kiosk-config");
+    cli->language = values[2] != NULL && strcmp(values[2], "en") == 0 ? "en" : "nl";
+    return kept;
+}
+
+static int run(struct cli *cli, int argc, char **argv)
+{
+    if (argc < 1 || strcmp(argv[0], "help") == 0 || strcmp(argv[0], "--help") == 0 ||
+        strcmp(argv[0], "-h") == 0) {
+        print_use(cli, argc < 1 ? stderr : stdout);
+        return argc < 1 ? CLI_WRONG_USE : CLI_DONE;
+    }
+    if (strcmp(argv[0], "--version") == 0) {
+        puts("wegwijs-agenda " WEGWIJS_VERSION);
+        return CLI_DONE;
+    }
+    cli->command = find_command(argv[0]);
+    if (cli->command == NULL) {
+        cli_say_to(cli, stderr, "use.unknown", "command", argv[0], NULL);
+        return CLI_WRONG_USE;
+    }
+    cli->argc = argc - 1;
+    cli->argv = argv + 1;
+    if (cli->argc > 0 && strcmp(cli->argv[0], "--help") == 0) {
+        cli_say(cli, "use.line", "command", cli->command->name, "arguments", cli->command->arguments, NULL);
+        return CLI_DONE;
+    }
+    if (cli->command->need == CLI_NEEDS_AGENDA && cli_open(cli, AGENDA_GUIDE) != CLI_DONE)
+        return CLI_REFUSED;
+    return cli->command->run(cli);
+}
+
+static int flush(int status)
+{
+    if (fflush(stdout) == 0 && ferror(stdout) == 0)
+        return status;
+    fputs("the output could not be written\n", stderr);
+    return status == CLI_DONE ? CLI_REFUSED : status;
+}
+
+int main(int argc, char **argv)
+{
+    struct cli cli = {.language = "nl"};
+    int left = take_common(&cli, argc - 1, argv + 1);
+    int status = open_texts(&cli);
+    if (status == CLI_DONE && left < 0) {
+        cli_say_to(&cli, stderr, "use.value", NULL);
+        status = CLI_WRONG_USE;
+    } else if (status == CLI_DONE) {
+        status = flush(run(&cli, left, argv + 1));
+    }
+    agenda_close(cli.agenda);
+    if (cli.town != NULL)
+        town_free(cli.town);
+    catalog_free(cli.texts);
+    catalog_free(cli.labels);
+    free(cli.agenda_path);
+    free(cli.config_folder);
+    return status;
+}

@@ -1,0 +1,240 @@
+// wegwijs-agenda serve: joins the exchange (src/sync) to the agenda and its seal. Errors go to standard
+// error, in English: the kiosk's log reads them.
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "cli/cli.h"
+#include "sync/server.h"
+
+#include "base/banned.h"
+
+#define IDLE_MS (15 * 60 * 1000) // a kiosk that is there asks every minute
+
+struct serving {
+    struct agenda *agenda;
+    const char *kiosk;
+    struct seal_pair pair;
+};
+
+static void read_languages(const char *text, struct message_guide *guide)
+{
+    while (*text != 0 && guide->language_count < MESSAGE_LANGUAGES_MAX) {
+        size_t length = strcspn(text, " ");
+        if (length > 0 && length < BOOKING_WORD_SIZE)
+            memcpy(guide->languages[guide->language_count++], text, length);
+        text += length + (text[length] == ' ');
+    }
+}
+
+static int on_describe(void *context, struct hello_answer *answer, struct error *error)
+{
+    struct serving *serving = context;
+    struct agenda_guide guides[MESSAGE_GUIDES_MAX];
+    (void)error;
+    unsigned count = agenda_guides(serving->agenda, guides, MESSAGE_GUIDES_MAX);
+    text_copy(answer->agenda, sizeof(answer->agenda), agenda_id(serving->agenda));
+    answer->public_key = serving->pair.open;
+    answer->guides = memory_new(count, sizeof(*answer->guides));
+    for (unsigned i = 0; i < count; i++) {
+        if (!guides[i].active)
+            continue;
+        struct message_guide *guide = &answer->guides[answer->guide_count++];
+        text_copy(guide->id, sizeof(guide->id), guides[i].id);
+        text_copy(guide->name, sizeof(guide->name), guides[i].name);
+        read_languages(guides[i].languages, guide);
+    }
+    return 0;
+}
+
+static void copy_leases(const struct agenda_lease *from, struct lease *to, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        to[i].slot = from[i].slot;
+        memcpy(to[i].code, from[i].code, CODE_SIZE);
+    }
+}
+
+static int on_lease(void *context, const struct slot *slots, unsigned count, struct lease *leases,
+                    struct error *error)
+{
+    struct serving *serving = context;
+    struct agenda_lease *given = memory_new(count, sizeof(*given));
+    int code = agenda_lease(serving->agenda, serving->kiosk, slots, count, given, error);
+    if (code == 0)
+        copy_leases(given, leases, count);
+    free(given);
+    return code;
+}
+
+static int on_give_back(void *context, const struct lease *leases, unsigned count, struct error *error)
+{
+    struct serving *serving = context;
+    struct agenda_lease *back = memory_new(count, sizeof(*back));
+    for (unsigned i = 0; i < count; i++) {
+        back[i].slot = leases[i].slot;
+        memcpy(back[i].code, leases[i].code, CODE_SIZE);
+    }
+    int code = agenda_return(serving->agenda, serving->kiosk, back, count, error);
+    free(back);
+    return code;
+}
+
+static int on_top_up(void *context, unsigned want, unsigned days, struct error *error)
+{
+    struct serving *serving = context;
+    return agenda_top_up(serving->agenda, serving->kiosk, want, days, clock_moment(), error);
+}
+
+static int on_leases(void *context, struct lease *leases, unsigned room, struct error *error)
+{
+    struct serving *serving = context;
+    (void)error;
+    struct agenda_lease *held = memory_new(room, sizeof(*held));
+    unsigned count = agenda_leases(serving->agenda, serving->kiosk, held, room);
+    copy_leases(held, leases, count);
+    free(held);
+    return (int)count;
+}
+
+static int on_free_slots(void *context, unsigned days, struct slot *slots, unsigned room, struct error *error)
+{
+    struct serving *serving = context;
+    (void)error;
+    return (int)agenda_free(serving->agenda, clock_moment(), days, slots, room);
+}
+
+static int refuse(enum message_result *result, char reason[MESSAGE_TEXT_SIZE], const char *text)
+{
+    *result = MESSAGE_REFUSED;
+    text_copy(reason, MESSAGE_TEXT_SIZE, text);
+    return 0;
+}
+
+// A booking that does not open or does not hold together is answered "refused": the kiosk keeps it and tells.
+static int open_booking(struct serving *serving, const char *id, const char *sealed, struct booking *booking,
+                        char reason[MESSAGE_TEXT_SIZE])
+{
+    char *json = NULL;
+    size_t size = 0;
+    struct error fault = ERROR_NONE;
+    int code = seal_open(&serving->pair, sealed, &json, &size, &fault);
+    if (code == 0)
+        code = booking_from_json(json, size, booking, &fault);
+    if (json != NULL) {
+        memory_wipe(json, size);
+        free(json);
+    }
+    if (code == 0 && strcmp(booking->id, id) != 0)
+        code = error_set(&fault, ERROR_REFUSED, "the id inside the seal is another");
+    text_copy(reason, MESSAGE_TEXT_SIZE, fault.text);
+    return code;
+}
+
+static int on_accept(void *context, const char *id, const char *sealed, enum message_result *result,
+                     char reason[MESSAGE_TEXT_SIZE], struct error *error)
+{
+    static const enum message_result results[] = {MESSAGE_STORED, MESSAGE_KNOWN, MESSAGE_REFUSED};
+    struct serving *serving = context;
+    struct booking booking;
+    enum agenda_result stored = AGENDA_REFUSED;
+    reason[0] = 0;
+    *result = MESSAGE_REFUSED;
+    if (open_booking(serving, id, sealed, &booking, reason) < 0)
+        return 0;
+    int code = agenda_accept(serving->agenda, serving->kiosk, &booking, &stored, error);
+    booking_wipe(&booking);
+    if (code == ERROR_INVALID)
+        return refuse(result, reason, error->text);
+    if (code < 0)
+        return code;
+    *result = results[stored];
+    if (stored == AGENDA_REFUSED)
+        refuse(result, reason, "a slot has another owner: the booking is kept for the guide");
+    return 0;
+}
+
+static int on_check(void *context, const char *code_text, struct check_answer *answer, struct error *error)
+{
+    struct serving *serving = context;
+    return agenda_check_code(serving->agenda, code_text, &answer->exists, &answer->slot, answer->state,
+                             sizeof(answer->state), error);
+}
+
+static int on_spare_codes(void *context, unsigned want, char (*codes)[CODE_SIZE], unsigned room,
+                          struct error *error)
+{
+    struct serving *serving = context;
+    unsigned count = 0;
+    int code = agenda_spare_codes(serving->agenda, serving->kiosk, want, codes, room, &count, error);
+    return code < 0 ? code : (int)count;
+}
+
+static int on_receipt(void *context, const struct message_receipt *receipt, bool *missing,
+                      struct error *error)
+{
+    struct serving *serving = context;
+    return agenda_receipt(serving->agenda, serving->kiosk, receipt->id, receipt->code, &receipt->slot,
+                          receipt->slots, missing, error);
+}
+
+static int on_contact(void *context, const char *version, const char *status_json, struct error *error)
+{
+    struct serving *serving = context;
+    return agenda_contact(serving->agenda, serving->kiosk, version, status_json, error);
+}
+
+static const struct server_ops ops = {
+    .describe = on_describe,
+    .lease = on_lease,
+    .give_back = on_give_back,
+    .top_up = on_top_up,
+    .leases = on_leases,
+    .free_slots = on_free_slots,
+    .accept = on_accept,
+    .check = on_check,
+    .spare_codes = on_spare_codes,
+    .receipt = on_receipt,
+    .contact = on_contact,
+};
+
+static int load_pair(struct cli *cli, struct seal_pair *pair, struct error *error)
+{
+    char path[4096];
+    agenda_key_path(cli->agenda_path, path, sizeof(path));
+    int code = seal_ready(error);
+    return code < 0 ? code : seal_load(pair, path, error);
+}
+
+int cli_serve(struct cli *cli)
+{
+    const char *kiosk = NULL;
+    struct cli_option options[] = {{"kiosk", &kiosk, NULL}};
+    struct error error = ERROR_NONE;
+    struct serving serving = {0};
+    char who[64];
+    if (cli_arguments(cli, options, 1, NULL, 0, 0) < 0)
+        return CLI_WRONG_USE;
+    if (kiosk == NULL || !message_kiosk_valid(kiosk))
+        return cli_wrong_use(cli, kiosk);
+    if (load_pair(cli, &serving.pair, &error) < 0)
+        return cli_fail(cli, &error);
+    if (cli_open(cli, AGENDA_SERVE) != CLI_DONE) {
+        seal_wipe_pair(&serving.pair);
+        return CLI_REFUSED;
+    }
+    text_print(who, sizeof(who), "kiosk %s", kiosk);
+    agenda_set_who(cli->agenda, who);
+    serving.agenda = cli->agenda;
+    serving.kiosk = kiosk;
+    signal(SIGPIPE, SIG_IGN);
+    struct server_options server = {.in_fd = 0, .out_fd = 1, .kiosk = kiosk, .idle_ms = IDLE_MS};
+    int code = server_run(&server, &ops, &serving, &error);
+    seal_wipe_pair(&serving.pair);
+    if (code == 0 || code == ERROR_TIMEOUT)
+        return CLI_DONE;
+    log_error("serve: %s", error.text);
+    return CLI_REFUSED;
+}

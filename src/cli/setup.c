@@ -1,0 +1,165 @@
+// The commands that set the agenda up and keep it: init, hours, backup, check.
+#include <stdlib.h>
+#include <string.h>
+
+#include "agenda/care.h"
+#include "agenda/hours.h"
+#include "agenda/list.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "cli/cli.h"
+
+#include "base/banned.h"
+
+int cli_init(struct cli *cli)
+{
+    struct error error = ERROR_NONE;
+    char key[4096];
+    if (cli_arguments(cli, NULL, 0, NULL, 0, 0) < 0)
+        return CLI_WRONG_USE;
+    const char *slash = strrchr(cli->agenda_path, '/');
+    if (slash != NULL && slash != cli->agenda_path) {
+        char *folder = memory_copy_text(cli->agenda_path);
+        folder[slash - cli->agenda_path] = 0;
+        int code = file_make_folder(folder, 0700, &error);
+        free(folder);
+        if (code < 0)
+            return cli_fail(cli, &error);
+    }
+    if (agenda_init(cli->agenda_path, &error) < 0)
+        return cli_fail(cli, &error);
+    agenda_key_path(cli->agenda_path, key, sizeof(key));
+    cli_say(cli, "init.done", "file", cli->agenda_path, "key", key, NULL);
+    return CLI_DONE;
+}
+
+// ---- hours
+
+static const char *const change_keys[] = {
+    [HOURS_GUIDE_NEW] = "hours.guide-new",     [HOURS_GUIDE_GONE] = "hours.guide-gone",
+    [HOURS_BLOCK_NEW] = "hours.block-new",     [HOURS_BLOCK_GONE] = "hours.block-gone",
+    [HOURS_CLOSURE_NEW] = "hours.closure-new", [HOURS_CLOSURE_GONE] = "hours.closure-gone",
+};
+
+// "els 1 09:00 12:00 - - walk-in" with the weekday in words.
+static void block_words(const struct cli *cli, const char *line, char *out, size_t size)
+{
+    char guide[32], from[8], to[8], first[12], last[12], key[16];
+    int weekday = 1;
+    char walk_in[12] = "";
+    if (sscanf(line, "%31s %d %7s %7s %11s %11s %11s", guide, &weekday, from, to, first, last, walk_in) < 6) {
+        text_copy(out, size, line);
+        return;
+    }
+    text_print(key, sizeof(key), "weekday.%d", weekday);
+    text_print(out, size, "%s %s %s–%s", guide, cli_text(cli, key), from, to);
+    size_t length = strlen(out);
+    if (strcmp(first, "-") != 0 || strcmp(last, "-") != 0)
+        text_print(out + length, size - length, " (%s – %s)", first, last);
+    length = strlen(out);
+    if (walk_in[0] != 0)
+        text_print(out + length, size - length, ", %s", cli_text(cli, "hours.walk-in"));
+}
+
+static void print_plan(const struct cli *cli, const struct hours_plan *plan)
+{
+    char fresh[16], gone[16], kept[16], last[DAY_TEXT_SIZE], words[256];
+    for (unsigned i = 0; i < plan->count; i++) {
+        const struct hours_change *change = &plan->changes[i];
+        if (change->kind > HOURS_CLOSURE_GONE)
+            continue;
+        bool block = change->kind == HOURS_BLOCK_NEW || change->kind == HOURS_BLOCK_GONE;
+        if (block)
+            block_words(cli, change->text, words, sizeof(words));
+        cli_say(cli, change_keys[change->kind], "what", block ? words : change->text, NULL);
+    }
+    text_print(fresh, sizeof(fresh), "%u", hours_plan_count(plan, HOURS_SLOT_NEW));
+    text_print(gone, sizeof(gone), "%u", hours_plan_count(plan, HOURS_SLOT_GONE));
+    text_print(kept, sizeof(kept), "%u", hours_plan_count(plan, HOURS_SLOT_KEPT));
+    day_format(plan->last, last);
+    cli_say(cli, "hours.slots", "new", fresh, "gone", gone, "kept", kept, "until", last, NULL);
+}
+
+// Bookings that now stand outside the presence: with phone numbers, to be moved or called.
+static int print_outside(struct cli *cli, struct error *error)
+{
+    struct agenda_list list = {0};
+    struct agenda_query query = {.which = AGENDA_OUTSIDE, .first = clock_moment().day};
+    int code = agenda_list(cli->agenda, &query, &list, error);
+    if (code == 0 && list.count > 0)
+        cli_say(cli, "hours.outside", NULL);
+    for (unsigned i = 0; i < list.count; i++) {
+        const struct booking *booking = &list.entries[i].booking;
+        char start[MOMENT_TEXT_SIZE], phone[PHONE_GROUPED_SIZE], name[2 * BOOKING_NAME_SIZE];
+        moment_format(booking->slot.start, start);
+        phone_group(booking->phone, phone);
+        text_print(name, sizeof(name), "%s %s", booking->first_name, booking->last_name);
+        cli_say(cli, "hours.outside-line", "start", start, "guide", list.entries[i].guide_name, "name", name,
+                "phone", phone[0] != 0 ? phone : cli_text(cli, "word.no-phone"), "code", booking->code, NULL);
+        memory_wipe(name, sizeof(name));
+        memory_wipe(phone, sizeof(phone));
+    }
+    agenda_list_release(&list);
+    return code;
+}
+
+int cli_hours(struct cli *cli)
+{
+    const char *file = NULL;
+    bool dry = false;
+    struct cli_option options[] = {{"dry-run", NULL, &dry}};
+    struct error error = ERROR_NONE;
+    struct presence *presence = NULL;
+    struct hours_plan plan = {0};
+    if (cli_arguments(cli, options, 1, &file, 1, 1) < 0)
+        return CLI_WRONG_USE;
+    if (presence_load(&presence, file, &error) < 0)
+        return cli_fail(cli, &error);
+    int32_t today = clock_moment().day;
+    int code = hours_plan(cli->agenda, presence, today, &plan, &error);
+    if (code == 0)
+        print_plan(cli, &plan);
+    hours_plan_release(&plan);
+    if (code == 0 && !dry) {
+        fflush(stdout);
+        code = hours_apply(cli->agenda, presence, today, &plan, &error);
+        hours_plan_release(&plan);
+        if (code == 0)
+            code = print_outside(cli, &error);
+    }
+    presence_free(presence);
+    return code < 0 ? cli_fail(cli, &error) : CLI_DONE;
+}
+
+// ---- backup and check
+
+int cli_backup(struct cli *cli)
+{
+    const char *file = NULL;
+    struct error error = ERROR_NONE;
+    if (cli_arguments(cli, NULL, 0, &file, 1, 1) < 0)
+        return CLI_WRONG_USE;
+    if (agenda_backup(cli->agenda, file, &error) < 0)
+        return cli_fail(cli, &error);
+    cli_say(cli, "backup.done", "file", file, NULL);
+    return CLI_DONE;
+}
+
+static void say_fault(void *context, const char *what, const char *subject)
+{
+    cli_say(context, "check.fault", "what", what, "subject", subject, NULL);
+}
+
+int cli_check(struct cli *cli)
+{
+    struct error error = ERROR_NONE;
+    if (cli_arguments(cli, NULL, 0, NULL, 0, 0) < 0)
+        return CLI_WRONG_USE;
+    int faults = agenda_check(cli->agenda, say_fault, cli, &error);
+    if (faults < 0)
+        return cli_fail(cli, &error);
+    if (faults > 0)
+        return cli_refuse(cli, "check.bad", NULL);
+    cli_say(cli, "check.good", NULL);
+    return CLI_DONE;
+}
