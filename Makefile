@@ -137,6 +137,11 @@ bench: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) all $(B)/minimal $(B)/touch_probe $(B)/parts
 	@python3 tests/bench/run.py $(O) $(B)
 
+.PHONY: pictograms
+pictograms: deps
+	@tests/pictograms.py contrast
+	@tests/pictograms.py sheet $(BUILD)/pictograms/sheet.png
+
 # ---- checks: format, lint, floors
 .PHONY: check format-check lint floors format
 check: deps format-check floors lint
