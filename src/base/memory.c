@@ -29,7 +29,9 @@ void *memory_grow(void *block, size_t count, size_t size)
 {
     if (count == 0 || size == 0)
         count = size = 1;
-    void *grown = reallocarray(block, count, size);
+    if (count > SIZE_MAX / size)
+        out_of_memory();
+    void *grown = realloc(block, count * size);
     if (grown == NULL)
         out_of_memory();
     return grown;
