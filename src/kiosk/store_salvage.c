@@ -56,6 +56,7 @@ static int take_over(struct store *store, sqlite3 *damaged, sqlite3_stmt *row, s
 
 static unsigned read_outbox(struct store *store, sqlite3 *damaged)
 {
+    struct error trouble = ERROR_NONE;
     sqlite3_stmt *row = NULL;
     unsigned count = 0;
     if (sqlite3_prepare_v2(damaged,
@@ -63,7 +64,7 @@ static unsigned read_outbox(struct store *store, sqlite3 *damaged)
                            " JOIN receipt ON receipt.id = outbox.id",
                            -1, &row, NULL) == SQLITE_OK)
         while (sqlite3_step(row) == SQLITE_ROW)
-            count += take_over(store, damaged, row, NULL) == 0;
+            count += take_over(store, damaged, row, &trouble) == 0;
     sqlite3_finalize(row);
     return count;
 }

@@ -1,0 +1,357 @@
+// The caller: the wire's worker. It keeps one connection with the agenda, syncs at intervals and at once when
+// something was booked, and tries again with growing pauses when the agenda is away.
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "kiosk/link_state.h"
+
+#include "base/banned.h"
+
+#define BACK_OFF_FIRST_MS 1000
+#define BACK_OFF_LAST_MS 60000
+#define RECHECK_MS (60 * 60 * 1000)
+#define CLOCK_TOLERANCE_S 120
+#define RECEIPT_DAYS 7 // how long after its day a receipt is kept
+
+static int64_t jitter(int64_t ms)
+{
+    return ms / 2 + (int64_t)randombytes_uniform((uint32_t)(ms / 2 + 1));
+}
+
+static void set_online(struct link *link, bool online)
+{
+    pthread_mutex_lock(&link->lock);
+    bool changed = link->online != online;
+    link->online = online;
+    pthread_mutex_unlock(&link->lock);
+    if (!changed)
+        return;
+    log_info(online ? "the agenda answers" : "the agenda does not answer: going on with what is held");
+    link_tell(link, &(struct link_event){.kind = online ? LINK_ONLINE : LINK_OFFLINE});
+    link_tell(link, &(struct link_event){.kind = LINK_OFFER});
+}
+
+// The wire failed: off line, and a pause that grows. A fault that lasts is said once.
+static void fall_back(struct link *link, const struct error *trouble)
+{
+    int64_t pause = BACK_OFF_FIRST_MS;
+    for (unsigned i = 0; i < link->failures && pause < BACK_OFF_LAST_MS; i++)
+        pause *= 2;
+    link->failures++;
+    link->next_ms = clock_steady_ms() + jitter(pause > BACK_OFF_LAST_MS ? BACK_OFF_LAST_MS : pause);
+    if (strcmp(link->last_fault, trouble->text) != 0) {
+        bool ours = trouble->code == ERROR_REFUSED || trouble->code == ERROR_VERSION;
+        (ours ? log_error : log_warning)("agenda: %s", trouble->text);
+        text_copy(link->last_fault, sizeof link->last_fault, trouble->text);
+    }
+    set_online(link, false);
+    pthread_mutex_lock(&link->lock);
+    bool waits = link->wish.state == WISH_ASKED;
+    uint32_t request = link->wish.request;
+    if (waits)
+        link->wish.state = WISH_NONE;
+    pthread_mutex_unlock(&link->lock);
+    if (waits)
+        link_tell_error(link, LINK_TAKEN, request, trouble);
+}
+
+// ---- hello
+
+static void compare_clocks(struct link *link, int64_t now)
+{
+    if (now == 0)
+        return;
+    int64_t offset = now - clock_instant();
+    bool wrong = offset > CLOCK_TOLERANCE_S || offset < -CLOCK_TOLERANCE_S;
+    if (wrong)
+        log_error("the kiosk's clock differs %lld seconds from the agenda's; the agenda's is followed",
+                  (long long)offset);
+    pthread_mutex_lock(&link->lock);
+    link->clock_offset_s = wrong ? offset : 0;
+    link->seen = now;
+    pthread_mutex_unlock(&link->lock);
+}
+
+static int take_hello(struct link *link, const struct hello_answer *answer, struct error *error)
+{
+    pthread_mutex_lock(&link->disk);
+    int code = store_pin(link->store, answer->agenda, &answer->public_key, error);
+    if (code == 0)
+        code = store_set_guides(link->store, answer->guides, answer->guide_count, error);
+    if (code == 0)
+        code = store_recheck(link->store, error);
+    if (code == 0 && answer->now != 0)
+        code = store_set_seen(link->store, answer->now, error);
+    pthread_mutex_unlock(&link->disk);
+    if (code != 0)
+        return code;
+    compare_clocks(link, answer->now);
+    pthread_mutex_lock(&link->lock);
+    link->guide_count = answer->guide_count;
+    memcpy(link->guides, answer->guides, answer->guide_count * sizeof *answer->guides);
+    pthread_mutex_unlock(&link->lock);
+    link->want_resend = true;
+    link->recheck_ms = clock_steady_ms() + RECHECK_MS;
+    return 0;
+}
+
+static int connect_agenda(struct link *link, struct error *error)
+{
+    struct hello_answer answer;
+    int code = client_hello(link->client, &answer, error);
+    if (code == 0)
+        code = take_hello(link, &answer, error);
+    hello_answer_release(&answer);
+    if (code != 0)
+        client_hang_up(link->client);
+    return code;
+}
+
+// ---- sync
+
+static int prepare(struct link *link, struct sync_request *request, struct error *error)
+{
+    const struct store_want want = {.leases = link->options.leases_wanted,
+                                    .codes = LINK_CODES_WANTED,
+                                    .days = link->options.lease_days,
+                                    .refused_too = link->want_resend};
+    pthread_mutex_lock(&link->disk);
+    int code = store_prepare(link->store, &want, request, error);
+    pthread_mutex_unlock(&link->disk);
+    if (code != 0)
+        return code;
+    pthread_mutex_lock(&link->lock);
+    memcpy(request->status, link->status, sizeof request->status);
+    request->status_count = link->status_count;
+    pthread_mutex_unlock(&link->lock);
+    return 0;
+}
+
+static void log_news(const struct store_news *news)
+{
+    if (news->stored > 0)
+        log_info("the agenda has %u bookings more from this kiosk", news->stored);
+    if (news->refused > 0)
+        log_error("the agenda refused %u bookings, which stay here sealed: %s", news->refused, news->reason);
+    if (news->missing > 0) {
+        char start[MOMENT_TEXT_SIZE];
+        moment_format(news->lost.start, start);
+        log_error("the agenda has lost %u bookings that it had acknowledged (one of %s at %s); it was told "
+                  "which, and keeps their slots blocked",
+                  news->missing, news->lost.guide, start);
+    }
+}
+
+static int apply(struct link *link, const struct sync_request *request, const struct sync_answer *answer,
+                 struct store_news *news, struct error *error)
+{
+    pthread_mutex_lock(&link->disk);
+    int code = store_apply(link->store, request, answer, news, error);
+    pthread_mutex_lock(&link->lock);
+    if (code == 0) {
+        memcpy(link->free_slots, answer->free_slots, answer->free_count * sizeof *answer->free_slots);
+        link->free_count = answer->free_count;
+    }
+    struct moment past = link_now(link);
+    pthread_mutex_unlock(&link->lock);
+    past.day -= RECEIPT_DAYS;
+    if (code == 0)
+        store_forget(link->store, past, NULL);
+    link_refresh(link);
+    pthread_mutex_unlock(&link->disk);
+    return code;
+}
+
+// One request and its answer. *again: it brought something further, and there is more.
+static int sync_once(struct link *link, bool *again, struct error *error)
+{
+    struct sync_request request;
+    struct sync_answer answer = {0};
+    struct store_news news = {0};
+    *again = false;
+    int code = prepare(link, &request, error);
+    if (code != 0) {
+        client_hang_up(link->client);
+        return code;
+    }
+    code = client_sync(link->client, &request, &answer, error);
+    if (code == 0)
+        code = apply(link, &request, &answer, &news, error);
+    if (code == 0) {
+        link->want_resend = false;
+        log_news(&news);
+        bool further = news.stored + news.refused + request.receipt_count > 0 || request.want_leases == 0;
+        *again = further && (news.more || news.unchecked > 0);
+    } else {
+        client_hang_up(link->client);
+    }
+    sync_answer_release(&answer);
+    sync_request_release(&request);
+    return code;
+}
+
+static bool visitor_waits(struct link *link)
+{
+    pthread_mutex_lock(&link->lock);
+    bool waits = link->stop || link->cut || (link->online && link->wish.state == WISH_ASKED) ||
+                 (link->online && link->check_wanted);
+    pthread_mutex_unlock(&link->lock);
+    return waits;
+}
+
+// Connects when needed, and syncs until nothing is left to send. A visitor who waits for a slot goes first.
+static void do_sync(struct link *link)
+{
+    struct error trouble = ERROR_NONE;
+    bool again = true;
+    int code = 0;
+    if (!client_connected(link->client))
+        code = connect_agenda(link, &trouble);
+    if (code == 0 && clock_steady_ms() >= link->recheck_ms) {
+        pthread_mutex_lock(&link->disk);
+        store_recheck(link->store, NULL);
+        pthread_mutex_unlock(&link->disk);
+        link->want_resend = true;
+        link->recheck_ms = clock_steady_ms() + RECHECK_MS;
+    }
+    while (code == 0 && again) {
+        code = sync_once(link, &again, &trouble);
+        if (code == 0 && again && visitor_waits(link)) {
+            pthread_mutex_lock(&link->lock);
+            link->sync_now = true;
+            pthread_mutex_unlock(&link->lock);
+            break;
+        }
+    }
+    if (code != 0) {
+        fall_back(link, &trouble);
+        return;
+    }
+    link->failures = 0;
+    link->last_fault[0] = 0;
+    link->next_ms = clock_steady_ms() + jitter(link->options.interval_ms) + link->options.interval_ms / 4;
+    set_online(link, true);
+}
+
+// ---- what a visitor waits for
+
+static void do_wish(struct link *link)
+{
+    struct error trouble = ERROR_NONE;
+    struct lease_answer answer;
+    struct lease_request request;
+    pthread_mutex_lock(&link->lock);
+    struct link_wish wish = link->wish;
+    bool asked = wish.state == WISH_ASKED;
+    if (asked)
+        link->wish.state = WISH_CALLING;
+    pthread_mutex_unlock(&link->lock);
+    if (!asked)
+        return;
+    memcpy(request.slots, wish.slots, sizeof request.slots);
+    request.count = wish.count;
+    int code = client_lease(link->client, &request, &answer, &trouble);
+    if (code == 0 && !answer.taken && answer.count == request.count) {
+        link_settle_lease(link, &wish, &answer);
+        return;
+    }
+    if (code == 0)
+        error_set(&trouble, ERROR_TAKEN, "the slot is taken");
+    pthread_mutex_lock(&link->lock);
+    bool wanted = link_wish_wanted(link, &wish);
+    uint32_t number = link->wish.request;
+    if (wanted)
+        link->wish.state = WISH_NONE;
+    link->sync_now = link->sync_now || code == 0; // what is offered was out of date
+    pthread_mutex_unlock(&link->lock);
+    if (code != 0)
+        fall_back(link, &trouble);
+    if (wanted)
+        link_tell_error(link, LINK_TAKEN, number, &trouble);
+}
+
+static void do_check(struct link *link)
+{
+    struct error trouble = ERROR_NONE;
+    struct check_request request;
+    struct check_answer answer;
+    pthread_mutex_lock(&link->lock);
+    uint32_t number = link->check_request;
+    text_copy(request.code, sizeof request.code, link->check_code);
+    link->check_wanted = false;
+    pthread_mutex_unlock(&link->lock);
+    if (!client_connected(link->client) || client_check(link->client, &request, &answer, &trouble) != 0) {
+        if (trouble.code != 0)
+            fall_back(link, &trouble);
+        link_check_own(link, number, request.code);
+        return;
+    }
+    struct link_event event = {.kind = LINK_CHECKED, .request = number, .exists = answer.exists};
+    event.start = answer.slot.start;
+    text_copy(event.guide, sizeof event.guide, answer.slot.guide);
+    link_tell(link, &event);
+}
+
+// ---- the loop
+
+enum action { ACT_STOP, ACT_CUT, ACT_WISH, ACT_CHECK, ACT_SYNC, ACT_WAIT };
+
+// Holds `lock`.
+static enum action choose_action(struct link *link)
+{
+    if (link->stop)
+        return ACT_STOP;
+    if (link->cut)
+        return link->cut_done ? ACT_WAIT : ACT_CUT;
+    link->cut_done = false;
+    if (link->online && link->wish.state == WISH_ASKED)
+        return ACT_WISH;
+    if (link->check_wanted)
+        return ACT_CHECK;
+    return link->sync_now || clock_steady_ms() >= link->next_ms ? ACT_SYNC : ACT_WAIT;
+}
+
+static enum action wait_action(struct link *link)
+{
+    enum action action;
+    pthread_mutex_lock(&link->lock);
+    while ((action = choose_action(link)) == ACT_WAIT) {
+        if (link->cut)
+            pthread_cond_wait(&link->caller_wake, &link->lock);
+        else
+            link_wait_until(&link->caller_wake, &link->lock, link->next_ms);
+    }
+    if (action == ACT_SYNC)
+        link->sync_now = false;
+    pthread_mutex_unlock(&link->lock);
+    return action;
+}
+
+void *link_caller_run(void *argument)
+{
+    struct link *link = argument;
+    for (;;) {
+        switch (wait_action(link)) {
+        case ACT_STOP:
+        case ACT_WAIT:
+            return NULL;
+        case ACT_CUT:
+            client_hang_up(link->client);
+            link->cut_done = true;
+            set_online(link, false);
+            break;
+        case ACT_WISH:
+            do_wish(link);
+            break;
+        case ACT_CHECK:
+            do_check(link);
+            break;
+        case ACT_SYNC:
+            do_sync(link);
+            break;
+        }
+    }
+}
