@@ -13,6 +13,8 @@ BUILD ?= build
 O ?= $(BUILD)/release
 
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+# V=1 shows the whole commands
+Q := $(if $(V),,@)
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 # ---- packages: everything that make run and make test need on a fresh Debian 12
@@ -57,7 +59,8 @@ all: $(KIOSK) $(AGENDA)
 
 $(O)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) -std=c11 $(WARNINGS) $(DEFINES) $(HARDEN) $(CFLAGS) -isystem /usr/include/SDL2 -Isrc -MMD -MP -c -o $@ $<
+	@echo "  cc    $<"
+	$(Q)$(CC) -std=c11 $(WARNINGS) $(DEFINES) $(HARDEN) $(CFLAGS) -isystem /usr/include/SDL2 -Isrc -MMD -MP -c -o $@ $<
 
 $(O)/lib%.a:
 	@mkdir -p $(@D)
@@ -75,9 +78,11 @@ $(O)/libagenda.a: $(call objects,agenda)
 lib = $(patsubst %,$(O)/lib%.a,$1)
 
 $(KIOSK): $(call objects,kiosk kiosk/screens) $(call lib,ui slip sync draw booking base)
-	$(CC) $(CFLAGS) -pie -Wl,--as-needed -o $@ $^ $(LIBS_UI) $(LIBS_SLIP) $(LIBS_DRAW) $(LIBS_BOOKING) $(LIBS_BASE)
+	@echo "  link  $@"
+	$(Q)$(CC) $(CFLAGS) -pie -Wl,--as-needed -o $@ $^ $(LIBS_UI) $(LIBS_SLIP) $(LIBS_DRAW) $(LIBS_BOOKING) $(LIBS_BASE)
 $(AGENDA): $(call objects,cli) $(call lib,agenda slip sync draw booking base)
-	$(CC) $(CFLAGS) -pie -Wl,--as-needed -o $@ $^ $(LIBS_SLIP) $(LIBS_DRAW) $(LIBS_BOOKING) $(LIBS_BASE)
+	@echo "  link  $@"
+	$(Q)$(CC) $(CFLAGS) -pie -Wl,--as-needed -o $@ $^ $(LIBS_SLIP) $(LIBS_DRAW) $(LIBS_BOOKING) $(LIBS_BASE)
 
 -include $(patsubst src/%.c,$(O)/%.d,$(SOURCES))
 
@@ -109,7 +114,8 @@ libs_of = $(shell sed -n 's|^// libs: ||p' tests/$1.c)
 define unit_rule
 $(T)/$1: tests/$1.c $(call links_of,$1) $(HEADERS) $(wildcard tests/*.h) Makefile
 	@mkdir -p $(T)
-	$(CC) -std=c11 $(WARNINGS) $(DEFINES) $(SANITIZE_FLAGS) -isystem /usr/include/SDL2 -Isrc -Itests -o $$@ $$< \
+	@echo "  test  $$<"
+	$(Q)$(CC) -std=c11 $(WARNINGS) $(DEFINES) $(SANITIZE_FLAGS) -isystem /usr/include/SDL2 -Isrc -Itests -o $$@ $$< \
 	  $(call links_of,$1) $$$$($(PC) --libs check) $(call libs_of,$1) -lpthread -lm
 endef
 $(foreach t,$(patsubst tests/%.c,%,$(UNIT_SOURCES)),$(eval $(call unit_rule,$t)))
@@ -129,9 +135,9 @@ B := $(BUILD)/bench
 $(B)/%: tests/bench/%.c Makefile
 	@mkdir -p $(B)
 	$(CC) -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -o $@ $< $$($(PC) --cflags --libs sdl2 SDL2_ttf) -lX11 -lXtst -lXdamage
-$(B)/parts: tests/bench/parts.c $(call objects,kiosk) $(call lib,slip sync draw agenda booking base)
+$(B)/parts: tests/bench/parts.c $(patsubst src/%.c,$(O)/%.o,$(wildcard src/kiosk/store*.c)) $(call lib,slip sync draw agenda booking base)
 	@mkdir -p $(B)
-	$(CC) -std=c11 $(WARNINGS) $(DEFINES) $(CFLAGS) -isystem /usr/include/SDL2 -Isrc -o $@ $< $(O)/kiosk/store.o \
+	$(CC) -std=c11 $(WARNINGS) $(DEFINES) $(CFLAGS) -isystem /usr/include/SDL2 -Isrc -o $@ $< $(wildcard $(O)/kiosk/store*.o) \
 	  $(call lib,slip sync draw agenda booking base) $(LIBS_SLIP) $(LIBS_DRAW) $(LIBS_BOOKING) $(LIBS_BASE)
 bench: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) all $(B)/minimal $(B)/touch_probe $(B)/parts
