@@ -1,0 +1,226 @@
+#include "kiosk/print_worker.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "slip/slip.h"
+
+#include "base/banned.h"
+
+struct job {
+    bool waiting;
+    uint32_t request;
+    struct booking booking;
+    char guide_name[64];
+};
+
+struct print_worker {
+    struct print_options options; // immutable
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t changed; // protected by lock, as all below
+    struct job job;
+    bool busy, ends;
+    enum printer_state fault;
+    // worker only
+    struct printer *printer;
+    enum printer_state state;
+};
+
+static struct timespec after(int ms)
+{
+    struct timespec at;
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    at.tv_sec += ms / 1000;
+    at.tv_nsec += (long)(ms % 1000) * 1000000;
+    if (at.tv_nsec >= 1000000000) {
+        at.tv_sec++;
+        at.tv_nsec -= 1000000000;
+    }
+    return at;
+}
+
+static enum printer_state faulted(struct print_worker *worker)
+{
+    pthread_mutex_lock(&worker->lock);
+    enum printer_state fault = worker->fault;
+    pthread_mutex_unlock(&worker->lock);
+    return fault;
+}
+
+// A printer that could not be opened is tried again with each question and each slip.
+static enum printer_state reach(struct print_worker *worker, struct error *error)
+{
+    enum printer_state fault = faulted(worker);
+    if (fault != PRINTER_READY)
+        return fault;
+    if (worker->printer == NULL) {
+        int result = printer_open(&worker->printer, &worker->options.printer, error);
+        if (result != 0)
+            return PRINTER_OFFLINE;
+    }
+    return PRINTER_READY;
+}
+
+static void tell_state(struct print_worker *worker, enum printer_state state)
+{
+    if (state == worker->state)
+        return;
+    worker->state = state;
+    if (state == PRINTER_READY)
+        log_info("printer: %s", printer_state_name(state));
+    else
+        log_warning("printer: %s", printer_state_name(state));
+    worker->options.notify(worker->options.context, &(struct print_answer){.state = state});
+}
+
+static void ask(struct print_worker *worker)
+{
+    struct error error = ERROR_NONE;
+    enum printer_state state = reach(worker, &error);
+    if (state == PRINTER_READY)
+        state = printer_status(worker->printer);
+    tell_state(worker, state);
+}
+
+static enum printer_state print(struct print_worker *worker, const struct job *job, struct error *error)
+{
+    const struct print_options *options = &worker->options;
+    struct raster raster = {0};
+    enum printer_state state = reach(worker, error);
+    if (state != PRINTER_READY)
+        return state;
+    const struct slip_options slip = {.width = options->width, .dpi = options->dpi};
+    int result =
+        slip_paint(&job->booking, job->guide_name, options->town, options->texts, &slip, &raster, error);
+    state = result != 0 ? PRINTER_ERROR : printer_print(worker->printer, &raster, job->booking.code, error);
+    raster_release(&raster);
+    return state;
+}
+
+static void do_job(struct print_worker *worker, struct job *job)
+{
+    struct error error = ERROR_NONE;
+    enum printer_state state = print(worker, job, &error);
+    if (error.code != 0)
+        log_error("slip: %s", error.text);
+    struct print_answer answer = {.job = true, .request = job->request, .state = state};
+    memory_wipe(job, sizeof *job);
+    worker->options.notify(worker->options.context, &answer);
+    if (state != PRINTER_UNKNOWN)
+        tell_state(worker, state);
+}
+
+// Takes the next job; false when it is time to ask the printer, or to end.
+static bool take(struct print_worker *worker, struct job *job, bool *ends)
+{
+    struct timespec until = after(worker->options.ask_ms);
+    pthread_mutex_lock(&worker->lock);
+    worker->busy = false;
+    pthread_cond_broadcast(&worker->changed);
+    int result = 0;
+    while (!worker->job.waiting && !worker->ends && result != ETIMEDOUT)
+        result = pthread_cond_timedwait(&worker->changed, &worker->lock, &until);
+    bool taken = worker->job.waiting;
+    if (taken) {
+        *job = worker->job;
+        memory_wipe(&worker->job, sizeof worker->job);
+        worker->busy = true;
+    }
+    *ends = worker->ends && !taken;
+    pthread_mutex_unlock(&worker->lock);
+    return taken;
+}
+
+static void *work(void *context)
+{
+    struct print_worker *worker = context;
+    struct job job;
+    bool ends = false;
+    ask(worker);
+    while (!ends)
+        if (take(worker, &job, &ends))
+            do_job(worker, &job);
+        else if (!ends)
+            ask(worker);
+    return NULL;
+}
+
+int print_worker_start(struct print_worker **out, const struct print_options *options, struct error *error)
+{
+    *out = NULL;
+    if (options->pictures != NULL) {
+        int result = file_make_folder(options->pictures, 0700, error);
+        if (result != 0)
+            return result;
+    }
+    struct print_worker *worker = memory_new(1, sizeof *worker);
+    worker->options = *options;
+    pthread_condattr_t attributes;
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_cond_init(&worker->changed, &attributes);
+    pthread_condattr_destroy(&attributes);
+    pthread_mutex_init(&worker->lock, NULL);
+    worker->state = PRINTER_READY;
+    if (pthread_create(&worker->thread, NULL, work, worker) != 0) {
+        pthread_cond_destroy(&worker->changed);
+        pthread_mutex_destroy(&worker->lock);
+        free(worker);
+        return error_set(error, ERROR_UNAVAILABLE, "no thread for the printer");
+    }
+    *out = worker;
+    return 0;
+}
+
+void print_worker_stop(struct print_worker *worker)
+{
+    if (worker == NULL)
+        return;
+    pthread_mutex_lock(&worker->lock);
+    worker->ends = true;
+    pthread_cond_broadcast(&worker->changed);
+    pthread_mutex_unlock(&worker->lock);
+    pthread_join(worker->thread, NULL);
+    if (worker->printer != NULL)
+        printer_close(worker->printer);
+    pthread_cond_destroy(&worker->changed);
+    pthread_mutex_destroy(&worker->lock);
+    memory_wipe(worker, sizeof *worker);
+    free(worker);
+}
+
+void print_worker_print(struct print_worker *worker, uint32_t request, const struct booking *booking,
+                        const char *guide_name)
+{
+    pthread_mutex_lock(&worker->lock);
+    worker->job.waiting = true;
+    worker->job.request = request;
+    worker->job.booking = *booking;
+    text_copy(worker->job.guide_name, sizeof worker->job.guide_name, guide_name);
+    pthread_cond_broadcast(&worker->changed);
+    pthread_mutex_unlock(&worker->lock);
+}
+
+void print_worker_fault(struct print_worker *worker, enum printer_state state)
+{
+    pthread_mutex_lock(&worker->lock);
+    worker->fault = state;
+    pthread_mutex_unlock(&worker->lock);
+}
+
+void print_worker_flush(struct print_worker *worker, int limit_ms)
+{
+    struct timespec until = after(limit_ms);
+    int result = 0;
+    pthread_mutex_lock(&worker->lock);
+    while ((worker->job.waiting || worker->busy) && result != ETIMEDOUT)
+        result = pthread_cond_timedwait(&worker->changed, &worker->lock, &until);
+    pthread_mutex_unlock(&worker->lock);
+}
