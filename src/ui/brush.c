@@ -60,7 +60,7 @@ void brush_picture(struct brush *brush, const struct element *element, const cha
     if (!*name || box.width <= 0 || box.height <= 0)
         return;
     bool contrast = brush->theme->options.contrast;
-    bool own = contrast && pictogram_has_contrast(name);
+    bool own = contrast && plate && pictogram_has_contrast(name); // drawn for a black ground
     struct shape_box px = brush_box(brush, box);
     if (contrast && plate && !own) {
         bool tool = element->look == LOOK_TOOL;
@@ -71,7 +71,7 @@ void brush_picture(struct brush *brush, const struct element *element, const cha
     if (px.width < 1 || px.height < 1)
         return;
     (void)pictogram_draw(brush->canvas, name, (int)px.x, (int)px.y, (int)px.width, (int)px.height,
-                         PICTOGRAM_CONTAIN, contrast, faded ? FADED : 255, NULL);
+                         PICTOGRAM_CONTAIN, own, faded ? FADED : 255, NULL);
     if (*element->glyph && name == element->pictogram)
         glyph(brush, element, px);
 }

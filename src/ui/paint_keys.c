@@ -21,8 +21,8 @@ void paint_key(struct brush *brush, const struct element *element)
 {
     struct parts parts;
     struct brush_face face = brush_tile_face(brush, element);
-    face.radius = element->picture_mm > 0 || element->size_mm <= brush->theme->key ? brush->theme->key_radius
-                                                                                   : brush->theme->radius;
+    face.radius =
+        element->box.height > theme_mm(brush->theme, 50, 0) ? brush->theme->radius : brush->theme->key_radius;
     if (element->look == LOOK_KEY_VARIANT)
         face.fill = brush_colour(brush, COLOUR_VARIANT);
     struct element moved = brush_surface(brush, element, face);

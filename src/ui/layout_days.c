@@ -1,0 +1,431 @@
+// Days and hours: moments to choose, the check, the slip, what stands on the screen when there is no paper.
+#include <math.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "ui/layout.h"
+#include "ui/layout_inner.h"
+#include "ui/parts.h"
+
+#include "base/banned.h"
+
+// Weekday, number and month of a leaf: label's size, the number in second_mm; lines > 0 asks for the week.
+void layout_leaf(struct element *leaf, const struct theme *theme, struct box box)
+{
+    leaf->box = box;
+    unsigned lines = 0;
+    float width = box.width - 2 * theme->border - theme_mm(theme, 6, 2);
+    struct fit fit = {theme->word * 1.02F, theme->least, width, box.height * 0.24F, LINE_LABEL, 1, true};
+    leaf->size_mm = parts_fit(theme, leaf->label, "", &fit, &lines);
+    float month = leaf->size_mm / 1.02F * 0.92F;
+    while (leaf->size_mm > theme->least && theme_text_width(theme, leaf->second, month, false, "") > width) {
+        leaf->size_mm = fmaxf(theme->least, leaf->size_mm * 0.96F);
+        month = leaf->size_mm / 1.02F * 0.92F;
+    }
+    float band = LINE_LABEL * leaf->size_mm + theme_mm(theme, 6.4F, 2);
+    float room = box.height - band;
+    bool beside = box.width > room * 1.6F;
+    float number = beside ? room * 0.62F : room - 1.2F * month - theme_mm(theme, 4, 1);
+    if (beside)
+        number = fminf(number, width * 0.3F);
+    leaf->second_mm = fmaxf(theme->least, fminf(theme->day, number));
+    leaf->lines = room - (beside ? 0 : 1.2F * month) - leaf->second_mm > theme_mm(theme, 15, 7);
+    leaf->second_lines = 1;
+}
+
+// ---- moments
+void layout_slots_room(const struct theme *theme, unsigned *days, unsigned *slots_a_day)
+{
+    struct box area = layout_area(theme);
+    area.height -= theme_mm(theme, 42, THEME_MIN_TARGET_MM) + theme->gap;
+    *days = 3;
+    *slots_a_day = 2;
+    if (theme->panel_beside)
+        return;
+    // a row must hold a leaf and clocks that can be read
+    float least = fmaxf(theme_mm(theme, 80, 0), 5.2F * theme->floor);
+    while (*days > 1 && (area.height - (float)(*days - 1) * theme->gap) / (float)*days < least)
+        --*days;
+}
+
+struct day {
+    unsigned leaf, slots; // index of the leaf, how many slots follow
+};
+
+static unsigned find_days(const struct element_list *list, unsigned first, struct day days[], unsigned room)
+{
+    unsigned count = 0;
+    for (unsigned i = first; i < list->count; i++) {
+        if (list->elements[i].look == LOOK_LEAF && count < room) {
+            days[count].leaf = i;
+            days[count++].slots = 0;
+        } else if (list->elements[i].look == LOOK_SLOT && count > 0) {
+            days[count - 1].slots++;
+        }
+    }
+    return count;
+}
+
+static void slot_words(struct element *slot, const struct theme *theme, struct box box, bool wide)
+{
+    slot->box = box;
+    float height = box.height - theme->border - theme->edge;
+    unsigned lines = 0;
+    float pad = theme_mm(theme, 5, 1.5F);
+    if (wide) {
+        slot->picture_mm = fminf(height - 2 * theme_mm(theme, 4, 1.2F), 0.44F * box.width);
+        float text = box.width - slot->picture_mm - theme_mm(theme, 18, 6);
+        struct fit fit = {theme->hour, theme->least, text, 0, 1, 1, true};
+        slot->size_mm = parts_fit(theme, slot->label, "", &fit, &lines);
+        slot->second_mm = fminf(theme_mm(theme, 24, 8), height - slot->size_mm - theme_mm(theme, 10, 3));
+        if (slot->second_mm < theme_mm(theme, 12, 6))
+            slot->second_mm = 0;
+    } else {
+        float sun = theme_mm(theme, 16, 7), between = theme_mm(theme, 3, 1);
+        float width = box.width - 2 * theme->border - theme_mm(theme, 4, 1.5F);
+        struct fit fit = {theme->hour, theme->floor, width - sun - between, 0, 1, 1, true};
+        slot->size_mm = parts_fit(theme, slot->label, "", &fit, &lines);
+        slot->second_mm = sun;
+        if (lines == 0) { // the hour before the sun
+            slot->second_mm = 0;
+            fit.width = width;
+            fit.least = theme->least;
+            slot->size_mm = parts_fit(theme, slot->label, "", &fit, &lines);
+        }
+        float text = fmaxf(slot->size_mm, slot->second_mm);
+        slot->picture_mm = fminf(width, height - 2 * pad - text - theme_mm(theme, 2, 0.7F));
+    }
+    slot->lines = 1;
+}
+
+static void one_hour_size(struct element_list *list, unsigned first)
+{
+    float size = INFINITY, sun = INFINITY;
+    for (unsigned i = first; i < list->count; i++)
+        if (list->elements[i].look == LOOK_SLOT) {
+            size = fminf(size, list->elements[i].size_mm);
+            sun = fminf(sun, list->elements[i].second_mm);
+        }
+    for (unsigned i = first; i < list->count; i++)
+        if (list->elements[i].look == LOOK_SLOT) {
+            list->elements[i].size_mm = size;
+            list->elements[i].second_mm = sun;
+        }
+}
+
+static void days_in_rows(struct element_list *list, const struct theme *theme, const struct day *days,
+                         unsigned count, struct box area)
+{
+    float gap = theme_mm(theme, 9, THEME_MIN_GAP_MM);
+    unsigned rows = count < 2 ? 2 : count; // one day alone must not become a poster
+    float height = (area.height - (float)(rows - 1) * gap) / (float)rows;
+    float leaf = fminf(theme_mm(theme, 88, 0), area.width * 0.34F);
+    leaf = fmaxf(leaf, 6.4F * theme->least);
+    for (unsigned d = 0; d < count; d++) {
+        float y = area.y + (float)d * (height + gap);
+        layout_leaf(&list->elements[days[d].leaf], theme, (struct box){area.x, y, leaf, height});
+        unsigned slots = days[d].slots;
+        float n = slots > 2 ? (float)slots : 2;
+        float x = area.x + leaf + theme->gap;
+        float width = (area.x + area.width - x - (n - 1) * theme->gap) / n;
+        for (unsigned i = 0; i < slots; i++)
+            slot_words(&list->elements[days[d].leaf + 1 + i], theme,
+                       (struct box){x + (float)i * (width + theme->gap), y, width, height},
+                       width > height * 1.35F);
+    }
+}
+
+static void days_in_columns(struct element_list *list, const struct theme *theme, const struct day *days,
+                            unsigned count, struct box area)
+{
+    float gap = theme_mm(theme, 12, THEME_MIN_GAP_MM);
+    unsigned columns = count < 2 ? 2 : count, most = 2;
+    for (unsigned d = 0; d < count; d++)
+        most = days[d].slots > most ? days[d].slots : most;
+    float width = (area.width - (float)(columns - 1) * gap) / (float)columns;
+    float leaf = fminf(theme_mm(theme, 82, 0), area.height * 0.38F);
+    float height = (area.height - leaf - (float)most * theme->gap) / (float)most;
+    for (unsigned d = 0; d < count; d++) {
+        float x = area.x + (float)d * (width + gap);
+        layout_leaf(&list->elements[days[d].leaf], theme, (struct box){x, area.y, width, leaf});
+        for (unsigned i = 0; i < days[d].slots; i++)
+            slot_words(
+                &list->elements[days[d].leaf + 1 + i], theme,
+                (struct box){x, area.y + leaf + theme->gap + (float)i * (height + theme->gap), width, height},
+                width > height * 1.35F);
+    }
+}
+
+void layout_slots(struct element_list *list, const struct theme *theme, unsigned first)
+{
+    struct box area = layout_area(theme);
+    struct day days[8];
+    layout_foot(list, theme, first, &area, false);
+    unsigned count = find_days(list, first, days, 8);
+    if (theme->panel_beside)
+        days_in_columns(list, theme, days, count, area);
+    else
+        days_in_rows(list, theme, days, count, area);
+    one_hour_size(list, first);
+}
+
+// ---- the check
+static float hero_height(const struct theme *theme, struct box area)
+{
+    return fminf(theme_mm(theme, 112, 40), area.height * (theme->panel_beside ? 0.34F : 0.3F));
+}
+
+static float least_line(const struct theme *theme)
+{
+    return fmaxf(theme_mm(theme, 36, THEME_MIN_TARGET_MM),
+                 2 * LINE_WORD * theme->floor * 0.98F + theme->edge + 1);
+}
+
+static unsigned line_columns(const struct theme *theme)
+{
+    return theme->panel_beside ? 3 : 2;
+}
+
+unsigned layout_check_room(const struct theme *theme, bool hero)
+{
+    struct box area = layout_area(theme);
+    area.height -= theme_mm(theme, 44, THEME_MIN_TARGET_MM) + theme->gap;
+    if (hero)
+        area.height -= hero_height(theme, area) + theme->gap;
+    float gap = fmaxf(theme_mm(theme, 5, THEME_MIN_GAP_MM), THEME_MIN_GAP_MM);
+    unsigned rows = (unsigned)((area.height + gap) / (least_line(theme) + gap));
+    unsigned room = (rows ? rows : 1) * line_columns(theme);
+    return room > 15 ? 15 : room;
+}
+
+static void place_hero(struct element *hero, const struct theme *theme, struct box box)
+{
+    float leaf = fminf(theme_mm(theme, 88, 40), box.width * 0.32F);
+    layout_leaf(hero, theme, (struct box){box.x, box.y, leaf, box.height});
+    hero->box = box;
+    float inside = box.height - theme->border - theme->edge;
+    float text = 1.1F * fmaxf(theme_mm(theme, 17, theme->floor), theme->floor) + theme_mm(theme, 13, 4);
+    hero->picture_mm = fminf(theme_mm(theme, 70, 0), inside - text);
+}
+
+// Lines in columns; one with two pictures takes the whole row.
+static void place_lines(struct element_list *list, const struct theme *theme, unsigned first, struct box area)
+{
+    unsigned columns = line_columns(theme), cells = 0;
+    float gap = theme_mm(theme, 5, THEME_MIN_GAP_MM);
+    for (int pass = 0; pass < 2; pass++) {
+        unsigned rows = (cells + columns - 1) / columns, at = 0;
+        float height = rows ? (area.height - (float)(rows - 1) * gap) / (float)rows : 0;
+        height = fminf(height, theme_mm(theme, 66, 24)); // few lines do not become posters
+        float width = (area.width - (float)(columns - 1) * theme->gap) / (float)columns, size = INFINITY;
+        for (unsigned i = first; i < list->count; i++) {
+            struct element *line = &list->elements[i];
+            if (line->look != LOOK_LINE)
+                continue;
+            bool whole = *line->pictogram_second != '\0';
+            if (whole && at % columns)
+                at += columns - at % columns;
+            if (pass == 1) {
+                line->box = (struct box){area.x + (float)(at % columns) * (width + theme->gap),
+                                         area.y + (float)(at / columns) * (height + gap),
+                                         whole ? area.width : width, height};
+                float inside = height - theme->border - theme->edge - theme_mm(theme, 5, 1.5F);
+                line->picture_mm = fminf(theme_mm(theme, 38, 12), fminf(inside, width * 0.28F));
+                struct parts parts;
+                parts_of(line, theme, &parts);
+                float room = parts.text.width;
+                if (whole)
+                    room = (parts.text.x + parts.text.width - parts.picture.x) / 2 - line->picture_mm -
+                           2 * theme_mm(theme, 4, 2);
+                struct fit fit = {theme->word * 0.96F, theme->least, room, inside, LINE_WORD, 2, true};
+                unsigned lines = 0;
+                float own = parts_fit(theme, line->label, line->script, &fit, &lines);
+                if (*line->second) {
+                    fit.want = own;
+                    own = parts_fit(theme, line->second, line->script, &fit, &lines);
+                }
+                size = fminf(size, own);
+                line->lines = line->second_lines = 2;
+            }
+            at += whole ? columns : 1;
+        }
+        cells = at;
+        // every line has the size of the narrowest, but a single very long one must not shrink all
+        for (unsigned i = first; pass == 1 && i < list->count; i++)
+            if (list->elements[i].look == LOOK_LINE)
+                list->elements[i].size_mm = list->elements[i].second_mm = size;
+    }
+}
+
+void layout_check(struct element_list *list, const struct theme *theme, unsigned first)
+{
+    struct box area = layout_area(theme);
+    layout_foot(list, theme, first, &area, true);
+    for (unsigned i = first; i < list->count; i++)
+        if (list->elements[i].look == LOOK_HERO) {
+            struct box full = layout_area(theme);
+            float height = hero_height(theme, full);
+            place_hero(&list->elements[i], theme, (struct box){area.x, area.y, area.width, height});
+            area.y += height + theme->gap;
+            area.height -= height + theme->gap;
+        }
+    place_lines(list, theme, first, area);
+}
+
+// ---- the slip and what stands in for it
+void layout_slip(struct element_list *list, const struct theme *theme, unsigned first)
+{
+    struct box area = layout_area(theme);
+    layout_foot(list, theme, first, &area, true);
+    for (unsigned i = first; i < list->count; i++)
+        if (list->elements[i].look == LOOK_PAPER)
+            list->elements[i].box = area;
+}
+
+static void place_fact(struct element *fact, const struct theme *theme, struct box box)
+{
+    fact->box = box;
+    fact->picture_mm = box.height * 0.55F;
+    struct parts parts;
+    parts_of(fact, theme, &parts);
+    unsigned lines = 0;
+    struct fit fit = {
+        theme->word * 1.25F, theme->floor, parts.text.width, box.height * 0.35F, LINE_WORD, 2, true};
+    fact->size_mm = parts_fit(theme, fact->label, "", &fit, &lines);
+    if (lines == 0) {
+        fit.least = theme->least;
+        fit.want = theme->floor;
+        fact->size_mm = parts_fit(theme, fact->label, "", &fit, &lines);
+    }
+    fact->lines = (int16_t)lines;
+    float text = (float)lines * LINE_WORD * fact->size_mm;
+    fact->picture_mm = fminf(theme_mm(theme, 54, 0) * fmaxf(1, box.height / theme_mm(theme, 88, 1)),
+                             box.height - text - theme_mm(theme, 9, 4));
+}
+
+static bool is_fact(const struct element *element)
+{
+    return element->look == LOOK_LEAF || element->look == LOOK_CLOCK || element->look == LOOK_FACT;
+}
+
+// Leaf, clock and facts in a row; takes the row off the area.
+static void place_facts(struct element_list *list, const struct theme *theme, unsigned first,
+                        struct box *area, float height)
+{
+    unsigned count = 0, at = 0;
+    for (unsigned i = first; i < list->count; i++)
+        count += is_fact(&list->elements[i]);
+    if (!count)
+        return;
+    float leaf = fminf(theme_mm(theme, 88, 0), area->width / (float)count - theme->gap);
+    leaf = fmaxf(leaf, (area->width - (float)(count - 1) * theme->gap) / (float)count * 0.8F);
+    float others =
+        count > 1 ? (area->width - leaf - (float)(count - 1) * theme->gap) / (float)(count - 1) : 0;
+    float x = area->x, size = INFINITY;
+    for (unsigned i = first; i < list->count; i++) {
+        struct element *fact = &list->elements[i];
+        if (!is_fact(fact))
+            continue;
+        bool is_leaf = fact->look == LOOK_LEAF;
+        float width = count == 1 ? area->width : is_leaf ? leaf : others;
+        struct box box = {x, area->y, width, height};
+        if (is_leaf)
+            layout_leaf(fact, theme, box);
+        else
+            place_fact(fact, theme, box);
+        if (!is_leaf)
+            size = fminf(size, fact->size_mm);
+        x += width + theme->gap;
+        at++;
+    }
+    for (unsigned i = first; i < list->count; i++)
+        if (is_fact(&list->elements[i]) && list->elements[i].look != LOOK_LEAF)
+            list->elements[i].size_mm = size;
+    area->y += height + theme->gap;
+    area->height -= height + theme->gap;
+}
+
+static void place_code(struct element *code, const struct theme *theme, struct box box)
+{
+    float across = 6 * 25.0F / 24 + 4 * 2.5F / 24 + 9.0F / 24;
+    code->box = box;
+    code->size_mm = fminf(fminf(theme_mm(theme, 24, theme->floor), box.width / across), box.height * 24 / 31);
+    code->lines = 1;
+}
+
+void layout_no_paper(struct element_list *list, const struct theme *theme, unsigned first)
+{
+    struct box area = layout_area(theme);
+    layout_foot(list, theme, first, &area, true);
+    bool beside = theme->panel_beside;
+    struct box facts = area;
+    float pad = theme_mm(theme, 6, 2);
+    struct box card = area;
+    if (beside) { // facts one above the other at the left, QR at the right
+        float width = area.width * 0.42F;
+        card.x = area.x + width + theme->gap;
+        card.width = area.width - width - theme->gap;
+        facts.width = width;
+        unsigned count = 0, at = 0;
+        for (unsigned i = first; i < list->count; i++)
+            count += is_fact(&list->elements[i]);
+        float height = count ? (area.height - (float)(count - 1) * theme->gap) / (float)count : 0;
+        for (unsigned i = first; i < list->count; i++) {
+            struct element *fact = &list->elements[i];
+            if (!is_fact(fact))
+                continue;
+            struct box box = {facts.x, facts.y + (float)at++ * (height + theme->gap), width, height};
+            if (fact->look == LOOK_LEAF)
+                layout_leaf(fact, theme, box);
+            else
+                place_fact(fact, theme, box);
+        }
+    } else {
+        place_facts(list, theme, first, &card, fminf(theme_mm(theme, 88, 40), area.height * 0.3F));
+    }
+    unsigned at = list->count;
+    for (unsigned i = list->count; i-- > first;)
+        if (list->elements[i].look == LOOK_QR || list->elements[i].look == LOOK_CODE)
+            at = i;
+    if (at == list->count)
+        return;
+    struct element *ground = element_insert(list, at, "slip.card", ROLE_PICTURE, LOOK_QR_CARD);
+    ground->box = card;
+    struct box inside = box_inset(card, pad, pad);
+    float code = fminf(theme_mm(theme, 31, 10), inside.height * 0.2F) + pad;
+    bool low = inside.height < inside.width * 0.75F; // code beside the QR
+    bool has_qr = false;
+    for (unsigned i = at; i < list->count; i++)
+        has_qr = has_qr || list->elements[i].look == LOOK_QR;
+    for (unsigned i = at; i < list->count; i++) {
+        struct element *element = &list->elements[i];
+        if (element->look == LOOK_QR) {
+            float side =
+                low ? fminf(inside.height, inside.width * 0.6F) : fminf(inside.width, inside.height - code);
+            float x = low ? inside.x : inside.x + (inside.width - side) / 2;
+            element->box = (struct box){
+                x, inside.y + (low ? inside.height - side : inside.height - code - side) / 2, side, side};
+        } else if (element->look == LOOK_CODE) {
+            struct box box = {inside.x, inside.y + inside.height - code, inside.width, code};
+            if (!has_qr)
+                box = inside;
+            else if (low)
+                box = (struct box){inside.x + inside.width * 0.6F, inside.y, inside.width * 0.4F,
+                                   inside.height};
+            place_code(element, theme, box);
+        }
+    }
+}
+
+void layout_goodbye(struct element_list *list, const struct theme *theme, unsigned first)
+{
+    struct box area = layout_area(theme);
+    layout_foot(list, theme, first, &area, true);
+    unsigned points = 0;
+    for (unsigned i = first; i < list->count; i++)
+        points += list->elements[i].look == LOOK_POINT;
+    float part = points == 0 ? 1 : theme->panel_beside ? 0.5F : points > 2 ? 0.3F : 0.4F;
+    float height = points == 0 ? area.height : area.height * part;
+    place_facts(list, theme, first, &area, fminf(height, area.width * 0.9F));
+    layout_points_in(list, theme, first, area);
+}

@@ -1,0 +1,220 @@
+// The on-screen keyboard with the identity card, and the number pad with its display.
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "ui/layout.h"
+#include "ui/layout_inner.h"
+#include "ui/parts.h"
+
+#include "base/banned.h"
+
+#define UNITS 10 // a row of the keyboard
+
+struct key_grid {
+    struct box area;
+    float unit, height, gap;
+};
+
+static struct box key_box(const struct key_grid *grid, int row, int column, int units)
+{
+    return (struct box){grid->area.x + (float)column * (grid->unit + grid->gap),
+                        grid->area.y + (float)row * (grid->height + grid->gap),
+                        (float)units * grid->unit + (float)(units - 1) * grid->gap, grid->height};
+}
+
+static struct element *add_key(struct element_list *list, const struct theme *theme, unsigned at,
+                               const char *id, const char *label, struct box box)
+{
+    struct element *key = element_insert(list, at, id, ROLE_KEY, LOOK_KEY);
+    (void)text_copy(key->label, sizeof key->label, label);
+    key->box = box;
+    float room = fminf(box.height - 2 * theme->edge, (box.width - 2 * theme->border) / 0.95F);
+    key->size_mm = fmaxf(theme->least, fminf(theme->key, room));
+    key->lines = 1;
+    return key;
+}
+
+static void letter_id(const char *letter, char *out, size_t size)
+{
+    const char *name = letter[0] == '\'' ? "apostrophe" : letter[0] == '-' ? "hyphen" : NULL;
+    if (name)
+        (void)text_print(out, size, "key.%s", name);
+    else
+        (void)text_print(out, size, "key.%c", letter[0] - 'A' + 'a');
+}
+
+static unsigned add_variants(struct element_list *list, const struct theme *theme, unsigned at,
+                             const struct keyboard *keyboard, const struct key_grid *grid)
+{
+    char variants[KEYBOARD_VARIANTS][KEYBOARD_KEY_SIZE], id[ELEMENT_ID_SIZE];
+    keyboard_variants(keyboard, variants);
+    for (int i = 0; i < KEYBOARD_VARIANTS; i++) {
+        (void)text_print(id, sizeof id, "key.variant.%d", i);
+        struct element *key = add_key(list, theme, at++, id, variants[i], key_box(grid, 0, i, 1));
+        key->look = LOOK_KEY_VARIANT;
+    }
+    return at;
+}
+
+static unsigned add_letters(struct element_list *list, const struct theme *theme, unsigned at,
+                            const struct keyboard *keyboard, const struct key_grid *grid)
+{
+    const char *const *keys = keyboard_keys(keyboard);
+    char id[ELEMENT_ID_SIZE];
+    for (int i = 0; i < 28; i++) {
+        letter_id(keys[i], id, sizeof id);
+        add_key(list, theme, at++, id, keys[i], key_box(grid, 1 + i / UNITS, i % UNITS, 1));
+    }
+    return at;
+}
+
+static unsigned add_services(struct element_list *list, const struct theme *theme, unsigned at,
+                             const struct key_grid *grid, const struct keyboard_words *words)
+{
+    struct element *key = add_key(list, theme, at++, "key.delete", "", key_box(grid, 3, 8, 2));
+    (void)text_copy(key->pictogram, sizeof key->pictogram, "delete");
+    (void)text_copy(key->spoken, sizeof key->spoken, words->delete_word ? words->delete_word : "");
+    key->picture_mm = fminf(theme_mm(theme, 22, 11), grid->height - 2 * theme->edge - 1);
+    key = add_key(list, theme, at++, "key.order", words->order ? words->order : "", key_box(grid, 4, 0, 2));
+    (void)text_copy(key->spoken, sizeof key->spoken, words->order_word ? words->order_word : "");
+    struct fit fit = {fminf(theme->word, theme->key),
+                      theme->least,
+                      key->box.width - 2 * theme->border - 1.5F,
+                      0,
+                      1,
+                      1,
+                      true};
+    unsigned lines = 0;
+    key->size_mm = parts_fit(theme, key->label, "", &fit, &lines);
+    key = add_key(list, theme, at++, "key.space", "", key_box(grid, 4, 2, 4));
+    (void)text_copy(key->spoken, sizeof key->spoken, words->space_word ? words->space_word : "");
+    return at;
+}
+
+// Card with photo and fields; fields lie side by side where the card is low.
+static void place_card(struct element_list *list, const struct theme *theme, unsigned card_at, unsigned end,
+                       struct box box)
+{
+    bool low = box.height < theme_mm(theme, 130, 0);
+    float side = theme_mm(theme, low ? 7 : 9, 2.5F), gap = theme_mm(theme, 9, 3);
+    float band = theme_mm(theme, theme->landscape ? 7 : 12, 0) + theme_mm(theme, low ? 6 : 9, 2);
+    float photo = theme_mm(theme, low ? 62 : 84, 0);
+    struct element *card = &list->elements[card_at];
+    card->box = box;
+    float top = box.y + band, inside = box.height - band - side;
+    if (low)
+        photo = fminf(photo, inside * 0.9F);
+    if (box.width - photo < 5 * photo && box.width < 150)
+        photo = low ? 0 : fminf(photo, box.width * 0.2F);
+    card->picture_mm = photo;
+    card->second_mm = top;
+    card->size_mm = inside;
+    float x = box.x + side + (photo > 0 ? photo + gap : 0), width = box.x + box.width - side - x;
+    unsigned count = end - card_at - 1;
+    for (unsigned i = 0; i < count; i++) {
+        struct element *field = &list->elements[card_at + 1 + i];
+        float n = (float)count, at = (float)i;
+        if (low)
+            field->box = (struct box){x + at * (width + theme->gap) / n, top,
+                                      (width - (n - 1) * theme->gap) / n, inside};
+        else
+            field->box = (struct box){x, top + at * (inside + theme->gap) / n, width,
+                                      (inside - (n - 1) * theme->gap) / n};
+        struct parts parts;
+        parts_of(field, theme, &parts);
+        unsigned lines = 0;
+        float room = field->box.height - 2 * theme->border;
+        struct fit label = {fminf(theme->body, theme_mm(theme, 14, 0)),
+                            theme->least,
+                            parts.text.width,
+                            room * 0.45F,
+                            LINE_BODY,
+                            1,
+                            false};
+        field->size_mm = parts_fit(theme, field->label, "", &label, &lines);
+        field->lines = 1;
+        float caret = theme_mm(theme, 4, 2);
+        struct fit value = {
+            theme->field, theme->least, parts.text.width - caret, room - LINE_BODY * field->size_mm, 1.2F, 1,
+            true};
+        field->second_mm = parts_fit(theme, *field->second ? field->second : "A", "", &value, &lines);
+        field->second_lines = 1;
+    }
+}
+
+void layout_keyboard(struct element_list *list, const struct theme *theme, unsigned first,
+                     const struct keyboard *keyboard, const struct keyboard_words *words)
+{
+    struct box area = layout_area(theme);
+    if (theme->panel_beside) { // the reference takes 2 mm more above and below here
+        area.y -= theme_mm(theme, 2, 0);
+        area.height += 2 * theme_mm(theme, 2, 0);
+    }
+    struct key_grid grid;
+    grid.gap = theme->key_gap;
+    grid.height = theme_mm(theme, theme->panel_beside ? 31 : 40, THEME_MIN_TARGET_MM + 0.01F);
+    float card = fmaxf(theme_mm(theme, 66, 0), 2 * theme->floor + 16); // the least that a card needs
+    grid.height = fminf(grid.height, (area.height - card - theme->gap - 4 * grid.gap) / 5);
+    grid.unit = (area.width - (UNITS - 1) * grid.gap) / UNITS;
+    float keys = 5 * grid.height + 4 * grid.gap;
+    grid.area = (struct box){area.x, area.y + area.height - keys, area.width, keys};
+    element_insert(list, first, "name.card", ROLE_PICTURE, LOOK_CARD);
+    unsigned end = first + 1;
+    while (end < list->count && list->elements[end].look == LOOK_FIELD)
+        end++;
+    place_card(list, theme, first, end,
+               (struct box){area.x, area.y, area.width, area.height - keys - theme->gap});
+    unsigned at = add_variants(list, theme, end, keyboard, &grid);
+    at = add_letters(list, theme, at, keyboard, &grid);
+    at = add_services(list, theme, at, &grid, words);
+    for (; at < list->count; at++)
+        if (list->elements[at].look == LOOK_PRIMARY)
+            layout_button(&list->elements[at], theme, key_box(&grid, 4, 6, 4));
+}
+
+void layout_pad(struct element_list *list, const struct theme *theme, unsigned first,
+                const struct keyboard_words *words)
+{
+    static const char *const keys[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "+", "0", ""};
+    struct box area = layout_area(theme), pad = {0, 0, 0, 0};
+    layout_foot(list, theme, first, &area, false);
+    bool beside = theme->panel_beside || area.height < theme_mm(theme, 270, 90);
+    float gap = fmaxf(theme_mm(theme, 5, THEME_MIN_GAP_MM), theme->key_gap);
+    struct box display = area;
+    if (beside) {
+        display.width = (area.width - theme->gap) / 2;
+        pad = (struct box){area.x + display.width + theme->gap, area.y,
+                           area.width - display.width - theme->gap, area.height};
+    } else {
+        float key = fmaxf(theme_mm(theme, 61, 0), THEME_MIN_TARGET_MM);
+        key = fminf(key, (area.height * 0.74F - 3 * gap) / 4);
+        float high = 4 * key + 3 * gap;
+        display.height = area.height - high - theme->gap;
+        pad = (struct box){area.x, area.y + area.height - high, area.width, high};
+    }
+    unsigned at = first;
+    for (; at < list->count; at++)
+        if (list->elements[at].look == LOOK_DIGITS) {
+            list->elements[at].box = display;
+            list->elements[at].second_mm = theme->digit;
+            at++;
+            break;
+        }
+    float width = (pad.width - 2 * gap) / 3, height = (pad.height - 3 * gap) / 4;
+    for (int i = 0; i < 12; i++) {
+        char id[ELEMENT_ID_SIZE];
+        (void)text_print(id, sizeof id, "key.%s", i == 9 ? "plus" : i == 11 ? "delete" : keys[i]);
+        struct box box = {pad.x + (float)(i % 3) * (width + gap), pad.y + (float)(i / 3) * (height + gap),
+                          width, height};
+        struct element *key = add_key(list, theme, at++, id, keys[i], box);
+        key->size_mm = fminf(theme->pad_key, height * 0.62F);
+        key->size_mm = fmaxf(key->size_mm, theme->least);
+        if (i == 11) {
+            (void)text_copy(key->pictogram, sizeof key->pictogram, "delete");
+            (void)text_copy(key->spoken, sizeof key->spoken, words->delete_word ? words->delete_word : "");
+            key->picture_mm = fminf(theme_mm(theme, 28, 11), height - 2 * theme->edge - 1);
+        }
+    }
+}

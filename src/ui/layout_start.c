@@ -1,0 +1,214 @@
+// The start, and sheets that lie over a screen.
+#include <math.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "ui/layout.h"
+#include "ui/layout_inner.h"
+#include "ui/parts.h"
+
+#include "base/banned.h"
+
+static struct element *find_from(struct element_list *list, unsigned first, enum element_look look)
+{
+    for (unsigned i = first; i < list->count; i++)
+        if (list->elements[i].look == look)
+            return &list->elements[i];
+    return NULL;
+}
+
+static void start_button(struct element *button, const struct theme *theme, struct box box, float picture,
+                         float size)
+{
+    button->box = box;
+    float inside = box.height - theme->border - theme_mm(theme, 3, 1.6F);
+    button->picture_mm = fminf(picture, fminf(inside * 0.86F, box.width * 0.34F));
+    float gap = theme_mm(theme, theme->landscape ? 9 : 12, 3);
+    struct fit fit = {
+        size,   theme->floor, box.width - 2 * theme_mm(theme, 6, 2) - button->picture_mm - gap - 1,
+        inside, LINE_WORD,    2,
+        true};
+    unsigned lines = 0;
+    button->size_mm = parts_fit(theme, button->label, "", &fit, &lines);
+    if (lines == 0) {
+        fit.least = theme->least;
+        fit.want = theme->floor;
+        button->size_mm = parts_fit(theme, button->label, "", &fit, &lines);
+    }
+    button->lines = (int16_t)lines;
+}
+
+static void place_buttons(struct element *begin, struct element *second, const struct theme *theme,
+                          struct box area)
+{
+    float gap = theme_mm(theme, 8, THEME_MIN_GAP_MM);
+    float part = second ? (area.height - gap) * 1.9F / 2.9F : area.height;
+    bool large = theme->options.text != TEXT_NORMAL;
+    if (begin)
+        start_button(begin, theme, (struct box){area.x, area.y, area.width, part},
+                     theme_mm(theme, theme->landscape ? 66 : 90, 18),
+                     theme_mm(theme, large ? 38 : 34, theme->floor));
+    if (second)
+        start_button(second, theme,
+                     (struct box){area.x, area.y + part + gap, area.width, area.height - part - gap},
+                     theme_mm(theme, 38, 14), theme_mm(theme, large ? 17 : 14.5F, theme->floor));
+}
+
+static float place_welcome(struct element *welcome, const struct theme *theme, struct box box)
+{
+    if (!welcome)
+        return 0;
+    bool large = theme->options.text != TEXT_NORMAL;
+    welcome->box = box;
+    layout_words(welcome, theme, theme_mm(theme, 38, theme->floor),
+                 theme_mm(theme, large ? 18 : 15.5F, theme->floor), 1, 3);
+    struct parts parts;
+    parts_of(welcome, theme, &parts);
+    welcome->box.height = parts_text_height(welcome, &parts);
+    return welcome->box.height;
+}
+
+void layout_start(struct element_list *list, const struct theme *theme, unsigned first)
+{
+    float bottom = theme->height_mm - theme->bar;
+    struct element *panel = element_insert(list, first, "start.panel", ROLE_PICTURE, LOOK_PANEL);
+    struct element *scene = find_from(list, first, LOOK_SCENE),
+                   *welcome = find_from(list, first, LOOK_WELCOME);
+    struct element *begin = find_from(list, first, LOOK_START_BEGIN);
+    struct element *second = find_from(list, first, LOOK_START_SECOND),
+                   *staff = find_from(list, first, LOOK_STAFF);
+    struct box act;
+    float pad = theme_mm(theme, theme->landscape ? 14 : 12, THEME_MIN_GAP_MM);
+    if (theme->landscape) {
+        float wide = theme_mm(theme, 362, 0);
+        wide = fminf(wide, theme->width_mm - fmaxf(theme_mm(theme, 238, 0), 9.4F * theme->floor + 2 * pad));
+        act = (struct box){wide, 0, theme->width_mm - wide, bottom};
+        if (scene)
+            scene->box = (struct box){0, 0, wide, bottom};
+    } else {
+        float tall = fmaxf(bottom * 344.0F / 554, theme->touch_top);
+        act = (struct box){0, tall, theme->width_mm, bottom - tall};
+        if (scene)
+            scene->box = (struct box){0, 0, theme->width_mm, tall};
+    }
+    panel->box = act;
+    struct box inside = box_inset(act, pad, pad);
+    if (staff) {
+        staff->box = (struct box){inside.x, act.y + act.height - theme->least * 1.6F, inside.width,
+                                  theme->least * 1.3F};
+        if (!theme->landscape) // over the picture's lower edge
+            staff->box.y = act.y - theme->least * 1.6F;
+        else
+            inside.height -= theme->least * 0.8F;
+        unsigned lines = 0;
+        struct fit fit = {theme->label, theme->least, staff->box.width, 0, LINE_WORD, 1, false};
+        staff->size_mm = parts_fit(theme, staff->label, "", &fit, &lines);
+        staff->lines = 1;
+    }
+    if (theme->landscape) {
+        float used = place_welcome(welcome, theme, inside);
+        float gap = used > 0 ? theme_mm(theme, 12, 4) : 0;
+        inside.y += used + gap;
+        inside.height -= used + gap;
+    } else if (welcome) {
+        place_welcome(
+            welcome, theme,
+            (struct box){theme->margin, theme_mm(theme, 13, 4), theme->width_mm - 2 * theme->margin, act.y});
+    }
+    place_buttons(begin, second, theme, inside);
+}
+
+// ---- sheets
+static float place_sheet_buttons(struct element_list *list, const struct theme *theme, unsigned first,
+                                 struct box inside)
+{
+    float gap = theme_mm(theme, 8, THEME_MIN_GAP_MM), y = inside.y + inside.height;
+    bool low = inside.height < theme_mm(theme, 300, 100);
+    unsigned plain = 0;
+    for (unsigned i = first; i < list->count; i++)
+        plain += list->elements[i].look == LOOK_PLAIN;
+    struct element *dark = find_from(list, first, LOOK_PRIMARY);
+    bool beside = theme->landscape && plain == 1 && dark;
+    float width = beside ? (inside.width - gap) / 2 : inside.width;
+    float plain_height = theme_mm(theme, low ? 42 : 50, THEME_MIN_TARGET_MM + 0.01F);
+    float dark_height = theme_mm(theme, low ? 46 : 76, THEME_MIN_TARGET_MM + 0.01F);
+    if (beside)
+        plain_height = dark_height;
+    if (!dark)
+        dark_height = -gap;
+    float top = y - dark_height - (beside ? 0 : (float)plain * (plain_height + gap));
+    float at = top + dark_height + gap;
+    for (unsigned i = first; i < list->count; i++) {
+        struct element *button = &list->elements[i];
+        if (button->look == LOOK_PRIMARY)
+            layout_button(button, theme,
+                          (struct box){inside.x + (beside ? width + gap : 0), top, width, dark_height});
+        if (button->look == LOOK_PLAIN) {
+            layout_button(button, theme, (struct box){inside.x, beside ? top : at, width, plain_height});
+            at += plain_height + gap;
+        }
+    }
+    return y - top + gap;
+}
+
+static float place_sheet_title(struct element *title, const struct theme *theme, struct box inside)
+{
+    if (!title)
+        return 0;
+    title->box = inside;
+    float want = theme_mm(theme, theme->options.text == TEXT_NORMAL ? 27 : 31, theme->floor);
+    layout_words(title, theme, want, theme->body, 2, 3);
+    struct parts parts;
+    parts_of(title, theme, &parts);
+    title->box.height = parts_text_height(title, &parts);
+    return title->box.height + theme_mm(theme, 8, 3);
+}
+
+// Body texts one under the other, each as high as its words.
+static void place_bodies(struct element_list *list, const struct theme *theme, unsigned first,
+                         struct box area)
+{
+    unsigned count = 0;
+    for (unsigned i = first; i < list->count; i++)
+        count += list->elements[i].look == LOOK_BODY;
+    if (!count)
+        return;
+    float each = (area.height - (float)(count - 1) * theme->gap) / (float)count, y = area.y;
+    for (unsigned i = first; i < list->count; i++) {
+        struct element *body = &list->elements[i];
+        if (body->look != LOOK_BODY)
+            continue;
+        body->box = (struct box){area.x, y, area.width, each};
+        layout_words(body, theme, theme->word * 1.2F, theme->body, 4, 6);
+        struct parts parts;
+        parts_of(body, theme, &parts);
+        body->box.height = fminf(each, parts_text_height(body, &parts));
+        y += body->box.height + theme->gap;
+    }
+}
+
+void layout_sheet(struct element_list *list, const struct theme *theme, unsigned first)
+{
+    struct element *veil = element_insert(list, first, "sheet.veil", ROLE_PICTURE, LOOK_VEIL);
+    veil->box = (struct box){0, 0, theme->width_mm, theme->height_mm};
+    struct element *sheet = element_insert(list, first + 1, "sheet", ROLE_PICTURE, LOOK_SHEET);
+    bool wide = theme->landscape;
+    float side = theme_mm(theme, wide ? 66 : 22, 5), top = theme_mm(theme, wide ? 22 : 66, 5);
+    top = fmaxf(top, theme->touch_top * 0.45F);
+    sheet->box = (struct box){side, top, theme->width_mm - 2 * side,
+                              theme->height_mm - top - theme_mm(theme, wide ? 22 : 66, 5)};
+    float pad_x = theme_mm(theme, 16, 5), pad_y = theme_mm(theme, 14, 4);
+    struct box inside = {sheet->box.x + pad_x, sheet->box.y + pad_y, sheet->box.width - 2 * pad_x,
+                         sheet->box.height - pad_y - pad_x};
+    float used = place_sheet_title(find_from(list, first, LOOK_SHEET_TITLE), theme, inside);
+    inside.y += used;
+    inside.height -= used;
+    inside.height -= place_sheet_buttons(list, theme, first, inside);
+    struct element *ring = find_from(list, first, LOOK_RING);
+    if (ring) {
+        float round = fminf(inside.width, inside.height);
+        ring->box = (struct box){inside.x + (inside.width - round) / 2, inside.y, round, round};
+    }
+    place_bodies(list, theme, first, inside);
+    layout_points_in(list, theme, first, inside);
+}
