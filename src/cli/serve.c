@@ -136,7 +136,7 @@ static int open_booking(struct serving *serving, const char *id, const char *sea
 static int on_accept(void *context, const char *id, const char *sealed, enum message_result *result,
                      char reason[MESSAGE_TEXT_SIZE], struct error *error)
 {
-    static const enum message_result results[] = {MESSAGE_STORED, MESSAGE_KNOWN, MESSAGE_REFUSED};
+    static const enum message_result results[] = {MESSAGE_STORED, MESSAGE_KNOWN, MESSAGE_KEPT};
     struct serving *serving = context;
     struct booking booking;
     enum agenda_result stored = AGENDA_REFUSED;
@@ -151,8 +151,8 @@ static int on_accept(void *context, const char *id, const char *sealed, enum mes
     if (code < 0)
         return code;
     *result = results[stored];
-    if (stored == AGENDA_REFUSED)
-        refuse(result, reason, "a slot has another owner: the booking is kept for the guide");
+    if (stored == AGENDA_REFUSED) // it is in the agenda, without its slot
+        text_copy(reason, MESSAGE_TEXT_SIZE, "a slot has another owner: the booking is kept for the guide");
     return 0;
 }
 

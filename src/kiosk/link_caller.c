@@ -134,6 +134,9 @@ static void log_news(const struct store_news *news)
 {
     if (news->stored > 0)
         log_info("the agenda has %u bookings more from this kiosk", news->stored);
+    if (news->kept > 0)
+        log_error("the agenda kept %u bookings without their slot, for the guide to solve: %s", news->kept,
+                  news->reason);
     if (news->refused > 0)
         log_error("the agenda refused %u bookings, which stay here sealed: %s", news->refused, news->reason);
     if (news->missing > 0) {

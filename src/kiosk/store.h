@@ -95,10 +95,10 @@ struct store_want {
 int store_prepare(struct store *store, const struct store_want *want, struct sync_request *request,
                   struct error *error);
 
-struct store_news {                               // what an answer changed
-    unsigned stored, refused, missing, unchecked; // unchecked: receipts still to be sent
+struct store_news {                                     // what an answer changed
+    unsigned stored, kept, refused, missing, unchecked; // unchecked: receipts still to be sent
     bool more; // bookings are left, or leases were not asked for yet: another sync is worth while
-    char reason[MESSAGE_TEXT_SIZE]; // of the last refusal
+    char reason[MESSAGE_TEXT_SIZE]; // of the last one kept or refused
     struct slot lost;               // slot of the last missing receipt
 };
 // Applies the answer to `request`, in one transaction. Afterwards the pages of what was deleted hold nothing.

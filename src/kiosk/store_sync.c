@@ -148,6 +148,13 @@ int store_prepare(struct store *store, const struct store_want *want, struct syn
         .want_leases = want->leases, .want_codes = want->codes, .want_days = want->days};
     char settled[4];
     int code = store_meta_get(store, "settled", settled, sizeof settled, &trouble);
+    unsigned apart = 0;
+    if (code == 0)
+        code = read_count(store, SQL_LEASES_APART_COUNT, &apart, &trouble);
+    if (want->leases > 0)
+        request->want_leases += apart;
+    if (request->want_leases > MESSAGE_LEASES_MAX)
+        request->want_leases = MESSAGE_LEASES_MAX;
     if (code == 0 && !settled[0]) // all that a new store is told of at first is an older store's
         request->want_leases = 0;
     if (code == 0)
@@ -190,6 +197,10 @@ static int apply_acknowledged(struct store *store, const struct message_acknowle
         news->refused++;
         text_copy(news->reason, sizeof news->reason, one->reason);
         return run_on_id(store, SQL_OUTBOX_REFUSE, one->id, one->reason, -1, error);
+    }
+    if (one->result == MESSAGE_KEPT) {
+        news->kept++;
+        text_copy(news->reason, sizeof news->reason, one->reason);
     }
     int code = run_on_id(store, SQL_OUTBOX_DELETE, one->id, NULL, -1, error);
     news->stored += code == 0 && sqlite3_changes(store->database.handle) > 0;

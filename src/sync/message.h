@@ -14,7 +14,7 @@
 //            "want":{"leases":12,"codes":4,"days":14},            how much it wants to hold in all
 //            "status":{"version":"0.1.0"}}                        flat texts for `wegwijs-agenda kiosks`
 //        →  {"answer":"sync",
-//            "acknowledged":[{"id":"…","result":"stored"|"known"|"refused","reason":"…"}],
+//            "acknowledged":[{"id":"…","result":"stored"|"known"|"kept"|"refused","reason":"…"}],
 //            "leases":[{"guide","start","minutes","code"}],       all that it holds now
 //            "free":[{"guide","start","minutes"}],                what could be leased now
 //            "codes":["K7M4QX"],                                  spare codes for call-backs
@@ -81,7 +81,12 @@ struct message_receipt {
     struct slot slot; // the first; without minutes. A call-back has guide "" and no start
     unsigned slots;   // 0 for a call-back
 };
-enum message_result { MESSAGE_STORED, MESSAGE_KNOWN, MESSAGE_REFUSED };
+enum message_result {
+    MESSAGE_STORED,
+    MESSAGE_KNOWN,  // was there already
+    MESSAGE_KEPT,   // durable in the agenda, but its slot had another owner: the guide solves it
+    MESSAGE_REFUSED // not in the agenda: the kiosk keeps it
+};
 struct message_acknowledgement {
     char id[BOOKING_ID_SIZE];
     enum message_result result;

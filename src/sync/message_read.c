@@ -418,7 +418,7 @@ void hello_answer_release(struct hello_answer *answer)
 static int read_acknowledgement(const json_t *object, struct message_acknowledgement *one,
                                 struct error *error)
 {
-    static const char *const names[] = {"stored", "known", "refused"};
+    static const char *const names[] = {"stored", "known", "kept", "refused"};
     char result[MESSAGE_STATE_SIZE];
     int code = read_id(object, "id", one->id, error);
     if (code == 0)
@@ -426,9 +426,9 @@ static int read_acknowledgement(const json_t *object, struct message_acknowledge
     if (code != 0)
         return code;
     unsigned i = 0;
-    while (i < 3 && strcmp(result, names[i]) != 0)
+    while (i < 4 && strcmp(result, names[i]) != 0)
         i++;
-    if (i == 3)
+    if (i == 4)
         return malformed(error, "result");
     one->result = (enum message_result)i;
     if (json_object_get(object, "reason"))

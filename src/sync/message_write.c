@@ -196,7 +196,7 @@ int message_write_hello_answer(struct text_buffer *out, const struct hello_answe
     return finish(&writer, out, error);
 }
 
-static const char *const result_names[] = {"stored", "known", "refused"};
+static const char *const result_names[] = {"stored", "known", "kept", "refused"};
 
 static void add_acknowledged(struct writer *writer, const struct sync_answer *answer)
 {
