@@ -152,8 +152,8 @@ END_TEST
 START_TEST(test_group)
 {
     char out[CODE_GROUPED_SIZE];
-    code_group("K7M4QX", out);
-    ck_assert_str_eq(out, "K7M 4QX");
+    code_group("K7M4QV", out);
+    ck_assert_str_eq(out, "K7M 4QV");
     code_group("", out);
     ck_assert_str_eq(out, "");
     code_group("K7", out);
