@@ -16,8 +16,8 @@
 #define FILE_HEAD "wegwijs-key 1"
 #define FILE_LIMIT 512 // bytes
 
-_Static_assert(SEAL_KEY_BYTES == crypto_box_PUBLICKEYBYTES && SEAL_KEY_BYTES == crypto_box_SECRETKEYBYTES,
-               "X25519 keys");
+_Static_assert(SEAL_KEY_BYTES == crypto_box_PUBLICKEYBYTES, "an X25519 public key");
+_Static_assert(sizeof((struct seal_pair){0}.secret) == crypto_box_SECRETKEYBYTES, "an X25519 secret key");
 _Static_assert(SEAL_KEY_TEXT_SIZE == sodium_base64_ENCODED_LEN(SEAL_KEY_BYTES, VARIANT), "base64 of a key");
 
 int seal_ready(struct error *error)
