@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Keeps the drawings in assets/pictograms and assets/scenes honest.
+"""Keeps the drawings in assets/pictograms and assets/scenes in order.
 
 contrast   writes <name>-contrast.svg for each pictogram: the same drawing in light colours, for a black ground
 check      the rules of assets/pictograms/README.md, as TAP; --renderer PROGRAM also compares SDL2_image with rsvg-convert
@@ -15,12 +15,18 @@ from pathlib import Path
 
 TREE = Path(__file__).resolve().parent.parent
 DRAWINGS = TREE / "assets/pictograms"
+SCENES = TREE / "assets/scenes"
 FONT = "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf"
 SUFFIX = "-contrast"
 
 # navy, teal, amber, red, light, white, and deep: details inside amber, which stays amber on black
 COLOURS = {"#1B2A41": "#FFFFFF", "#0B7A75": "#5FD3C8", "#F2A33A": "#F2A33A", "#C8342B": "#FF6A5C",
            "#DCE5EE": "#33445C", "#FFFFFF": "#000000", "#0A1322": "#0A1322"}
+# the start scenes by night: sky, sun, clouds, land, trees, walls, roof, windows, path, shadows, table
+NIGHT = {"#DCE7F0": "#000000", "#F8CF8C": "#FFE9A8", "#E9E6DC": "#1B1D20", "#F3F7FA": "#1C2733", "#BFD8D3": "#0C1A1D",
+         "#CFE0D8": "#12231F", "#7FB5AE": "#1E4A45", "#98C6BF": "#285C56", "#A9D0C9": "#33716A", "#F1E9DB": "#2B3442",
+         "#E0D4BF": "#46536A", "#E6DCCB": "#333E50", "#FFFDF9": "#3C485C", "#3A4E6B": "#6D83A6", "#AFC2D4": "#93A7C2",
+         "#FBE1B4": "#FFD98A", "#FBE6C3": "#4B3F28", "#E9CF9C": "#2E2718", "#B7D0C6": "#0A1512", "#8A6A3C": "#C79A58"}
 ELEMENTS = {"svg", "g", "path", "circle", "rect", "line", "polygon", "polyline", "ellipse"}
 ATTRIBUTES = {"viewBox", "fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "transform", "d",
               "cx", "cy", "r", "rx", "ry", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "points"}
@@ -28,12 +34,12 @@ THINNEST = 2.4
 WORST_DIFFERENCE = 0.03  # root mean square, of 1; edges are smoothed differently, shapes must not differ
 
 
-def plain():
-    return sorted(p for p in DRAWINGS.glob("*.svg") if not p.stem.endswith(SUFFIX))
+def plain(folder=DRAWINGS):
+    return sorted(p for p in folder.glob("*.svg") if not p.stem.endswith(SUFFIX))
 
 
 def in_contrast(text):
-    return re.sub("#[0-9A-Fa-f]{6}", lambda m: COLOURS.get(m[0].upper(), m[0]), text).replace("-->", "(on black) -->", 1)
+    return re.sub("#[0-9A-Fa-f]{6}", lambda m: {**COLOURS, **NIGHT}.get(m[0].upper(), m[0]), text).replace("-->", "(on black) -->", 1)
 
 
 def contrast_path(path):
@@ -41,10 +47,11 @@ def contrast_path(path):
 
 
 def contrast():
-    wanted = {contrast_path(p): in_contrast(p.read_text()) for p in plain()}
-    for old in DRAWINGS.glob(f"*{SUFFIX}.svg"):
-        if old not in wanted:
-            old.unlink()
+    wanted = {contrast_path(p): in_contrast(p.read_text()) for p in plain() + plain(SCENES)}
+    for folder in (DRAWINGS, SCENES):
+        for old in folder.glob(f"*{SUFFIX}.svg"):
+            if old not in wanted:
+                old.unlink()
     for path, text in wanted.items():
         path.write_text(text)
     print(f"{len(wanted)} drawings for the black ground")
@@ -135,7 +142,8 @@ def check(renderer):
     tap = Tap()
     bad = [f"{p.name} {f}" for p in plain() for f in faults(p, set(COLOURS))]
     tap(not bad, f"{len(plain())} pictograms keep the rules", bad)
-    bad = [p.name for p in plain() if not contrast_path(p).exists() or contrast_path(p).read_text() != in_contrast(p.read_text())]
+    bad = [p.name for p in plain() + plain(SCENES)
+           if not contrast_path(p).exists() or contrast_path(p).read_text() != in_contrast(p.read_text())]
     tap(not bad, "each has its drawing for the black ground, newly made", [f"{n}: run tests/pictograms.py contrast" for n in bad])
     missing = [n for n in named() if not (DRAWINGS / f"{n}.svg").exists()]
     tap(not missing and len(named()) > 20, "each that the sample town names is there", missing)
