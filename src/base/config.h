@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 
-#define CONFIG_FILE_LIMIT (1024 * 1024) // bytes
+#define CONFIG_FILE_LIMIT 1048576 // bytes: 1 MiB
 
 // Loads `path` by `schema` into *data, which the caller frees with config_free. On failure *data is NULL and
 // error holds one sentence that begins with the file, and line and column where libcyaml knows them.

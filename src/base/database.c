@@ -87,11 +87,12 @@ static int read_header(sqlite3_vfs *vfs, const char *full_path, unsigned char he
 
 static bool vfs_has(sqlite3_vfs *vfs, const char *full_path, const char *suffix)
 {
-    int there = 0;
+    int there = 0, reachable = 0; // the first does not see an empty file
     char *path = memory_format("%s%s", full_path, suffix);
-    int status = vfs->xAccess(vfs, path, SQLITE_ACCESS_EXISTS, &there);
+    vfs->xAccess(vfs, path, SQLITE_ACCESS_EXISTS, &there);
+    vfs->xAccess(vfs, path, SQLITE_ACCESS_READWRITE, &reachable);
     free(path);
-    return status == SQLITE_OK && there != 0;
+    return there != 0 || reachable != 0;
 }
 
 static int look(const char *path, const struct database_options *options, struct found *found,

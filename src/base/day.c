@@ -10,6 +10,7 @@
 #define DAYS_IN_ERA 146097 // 400 years
 #define EPOCH_SHIFT 719468 // days from 0000-03-01 to 1970-01-01
 #define HOUR 3600
+#define SUMMER_SHIFT 7200
 #define DAY_SECONDS 86400
 
 static int64_t floor_divide(int64_t value, int64_t divisor)
@@ -174,12 +175,12 @@ static bool is_summer(int64_t instant)
 int64_t moment_to_instant(struct moment moment)
 {
     int64_t local = (int64_t)moment.day * DAY_SECONDS + (int64_t)moment.minute * 60;
-    return is_summer(local - 2 * HOUR) ? local - 2 * HOUR : local - HOUR;
+    return is_summer(local - SUMMER_SHIFT) ? local - SUMMER_SHIFT : local - HOUR;
 }
 
 struct moment moment_from_instant(int64_t instant)
 {
-    int64_t local = instant + (is_summer(instant) ? 2 * HOUR : HOUR);
+    int64_t local = instant + (is_summer(instant) ? SUMMER_SHIFT : HOUR);
     int64_t day = floor_divide(local, DAY_SECONDS);
     return (struct moment){.day = (int32_t)day, .minute = (int16_t)((local - day * DAY_SECONDS) / 60)};
 }
@@ -203,6 +204,6 @@ int instant_parse(const char *text, int64_t *instant)
     int32_t day = 0;
     if (hour > 23 || minute > 59 || second > 59 || read_day(text, &day) < 0)
         return ERROR_INVALID;
-    *instant = (int64_t)day * DAY_SECONDS + (int64_t)hour * HOUR + minute * 60 + second;
+    *instant = (int64_t)day * DAY_SECONDS + (int64_t)hour * HOUR + (int64_t)minute * 60 + second;
     return 0;
 }

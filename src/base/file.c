@@ -227,7 +227,9 @@ static bool find_share(char *folder, size_t size)
         if (holds(folder, "lang/nl.po") && holds(folder, "assets"))
             return true;
     }
-    if (!go_up(executable) || !go_up(executable))
+    if (!go_up(executable)) // its folder, bin
+        return false;
+    if (!go_up(executable)) // the prefix
         return false;
     return text_print(folder, size, "%s/share/wegwijs", executable) == 0 && file_exists(folder);
 }
