@@ -19,8 +19,6 @@
 #define TERM_GRACE_MS 1000 // between SIGTERM and SIGKILL
 #define POLL_STEP_MS 10
 
-extern char **environ;
-
 // One word of a command line: moves *at behind it and writes it to *out. False for an open quote.
 static bool take_word(const char **at, char **out)
 {
@@ -141,7 +139,7 @@ static _Noreturn void run_child(char *const argv[], const char *program, int pip
     if (dup2(pipes[PIPE_INPUT][READ_END], STDIN_FILENO) >= 0 &&
         dup2(pipes[PIPE_OUTPUT][WRITE_END], STDOUT_FILENO) >= 0) {
         close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
-        execvpe(program, argv, environ);
+        execvp(program, argv);
     }
     int number = errno;
     ssize_t written = write(fault, &number, sizeof(number));
