@@ -132,12 +132,25 @@ static int add_booking(struct agenda *agenda, const char *kiosk, const struct bo
                       booking->channel, kiosk, landing->why, made, now);
 }
 
+// A booking that was thought lost has come after all: the slots that were kept for it are free for it.
+static int find_again(struct agenda *agenda, const struct booking *booking, struct error *error)
+{
+    char now[INSTANT_TEXT_SIZE];
+    agenda_now(now);
+    int code = agenda_run(agenda, error, SQL_LOST_SETTLE, "tt", booking->id, now);
+    if (code < 0 || agenda_changes(agenda) == 0)
+        return code;
+    return agenda_run(agenda, error, SQL_BLOCK_DELETE_CODE, "t", booking->code);
+}
+
 static int store(struct agenda *agenda, const char *kiosk, const struct booking *booking,
                  enum agenda_result *result, struct error *error)
 {
-    struct landing landing;
+    struct landing landing = {0};
     char own_code[CODE_SIZE];
-    int code = land(agenda, kiosk, booking, &landing, error);
+    int code = find_again(agenda, booking, error);
+    if (code == 0)
+        code = land(agenda, kiosk, booking, &landing, error);
     if (code == 0 && landing.taken && kiosk == NULL)
         return error_set(error, ERROR_TAKEN, "the slot is taken");
     if (code == 0)

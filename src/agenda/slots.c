@@ -197,68 +197,80 @@ unsigned agenda_free(struct agenda *agenda, struct moment from, unsigned days, s
 
 // ---- topping up: which slots a kiosk should hold for its hours off line
 
-struct choice { // working memory of one top-up
-    struct slot *free;
-    unsigned count;
-    bool *taken;
-    const struct agenda_lease *held;
-    unsigned held_count;
+struct group { // one guide's day
+    unsigned held, limit;
 };
 
-static unsigned held_on(const struct choice *choice, const struct slot *like)
+struct choice { // working memory of one top-up
+    struct slot *free;
+    unsigned *group_of; // index into groups, for each free slot
+    bool *taken;
+    unsigned count;
+    struct group *groups;
+};
+
+static bool same_day_and_guide(const struct slot *a, const struct slot *b)
 {
-    unsigned count = 0;
-    for (unsigned i = 0; i < choice->held_count; i++)
-        if (choice->held[i].slot.start.day == like->start.day &&
-            strcmp(choice->held[i].slot.guide, like->guide) == 0)
-            count++;
-    for (unsigned i = 0; i < choice->count; i++)
-        if (choice->taken[i] && choice->free[i].start.day == like->start.day &&
-            strcmp(choice->free[i].guide, like->guide) == 0)
-            count++;
-    return count;
+    return a->start.day == b->start.day && strcmp(a->guide, b->guide) == 0;
 }
 
-static unsigned free_on(const struct choice *choice, const struct slot *like)
+// Of a guide's day a kiosk holds no more than half (but two at least), so that others find something too.
+static void group(struct choice *choice, const struct agenda_lease *held, unsigned held_count)
 {
-    unsigned count = 0;
-    for (unsigned i = 0; i < choice->count; i++)
-        if (choice->free[i].start.day == like->start.day && strcmp(choice->free[i].guide, like->guide) == 0)
-            count++;
-    return count;
+    unsigned groups = 0;
+    for (unsigned i = 0; i < choice->count; i++) {
+        unsigned like = i;
+        for (unsigned j = i; j-- > 0 && choice->free[j].start.day == choice->free[i].start.day && like == i;)
+            if (same_day_and_guide(&choice->free[i], &choice->free[j]))
+                like = j;
+        choice->group_of[i] = like == i ? groups++ : choice->group_of[like];
+        struct group *own = &choice->groups[choice->group_of[i]];
+        for (unsigned h = 0; h < held_count && like == i; h++)
+            own->held += same_day_and_guide(&held[h].slot, &choice->free[i]);
+        own->limit += like == i ? own->held + 1 : 1;
+    }
+    for (unsigned i = 0; i < groups; i++)
+        choice->groups[i].limit = choice->groups[i].limit < 4 ? 2 : (choice->groups[i].limit + 1) / 2;
 }
 
 static int follower(const struct choice *choice, unsigned index)
 {
-    for (unsigned i = index + 1; i < choice->count; i++)
+    for (unsigned i = index + 1; i < choice->count; i++) {
+        if (choice->free[i].start.day != choice->free[index].start.day)
+            return -1;
         if (!choice->taken[i] && slot_follows(&choice->free[index], &choice->free[i]))
             return (int)i;
+    }
     return -1;
 }
 
-// The next slot (and, where it can be, the one behind it): of the guide and day of which the kiosk holds
-// least, and there never more than half, so that others find something too. Returns how many it took.
+static void take(struct choice *choice, unsigned index)
+{
+    choice->taken[index] = true;
+    choice->groups[choice->group_of[index]].held++;
+}
+
+// The next slot (and, where it can be, the one behind it): of the guide's day of which the kiosk holds least.
+// Returns how many it took.
 static unsigned take_next(struct choice *choice, unsigned need, bool only_pairs)
 {
     int best = -1, best_follower = -1;
-    unsigned best_held = 0;
     for (unsigned i = 0; i < choice->count; i++) {
-        if (choice->taken[i])
+        const struct group *own = &choice->groups[choice->group_of[i]];
+        if (choice->taken[i] || own->held >= own->limit ||
+            (best >= 0 && own->held >= choice->groups[choice->group_of[best]].held))
             continue;
-        unsigned held = held_on(choice, &choice->free[i]);
-        unsigned limit = (free_on(choice, &choice->free[i]) + held + 1) / 2;
         int next = need > 1 ? follower(choice, i) : -1;
-        if (held >= (limit < 2 ? 2 : limit) || (only_pairs && next < 0) || (best >= 0 && held >= best_held))
+        if (only_pairs && next < 0)
             continue;
         best = (int)i;
         best_follower = next;
-        best_held = held;
     }
     if (best < 0)
         return 0;
-    choice->taken[best] = true;
+    take(choice, (unsigned)best);
     if (best_follower >= 0)
-        choice->taken[best_follower] = true;
+        take(choice, (unsigned)best_follower);
     return best_follower >= 0 ? 2 : 1;
 }
 
@@ -292,12 +304,15 @@ static int top_up_within(struct agenda *agenda, const char *kiosk, unsigned want
 {
     enum { ROOM = 2048 };
     struct agenda_lease *held = memory_new(ROOM, sizeof(*held));
-    struct choice choice = {
-        .free = memory_new(ROOM, sizeof(struct slot)), .taken = memory_new(ROOM, sizeof(bool)), .held = held};
-    choice.held_count = agenda_leases(agenda, kiosk, held, ROOM);
-    choice.count = agenda_free(agenda, now, days, choice.free, ROOM);
-    if (want > choice.held_count)
-        choose(&choice, want - choice.held_count);
+    struct choice choice = {.free = memory_new(ROOM, sizeof(struct slot)),
+                            .group_of = memory_new(ROOM, sizeof(unsigned)),
+                            .taken = memory_new(ROOM, sizeof(bool)),
+                            .groups = memory_new(ROOM, sizeof(struct group))};
+    unsigned held_count = agenda_leases(agenda, kiosk, held, ROOM);
+    choice.count = want > held_count ? agenda_free(agenda, now, days, choice.free, ROOM) : 0;
+    group(&choice, held, held_count);
+    if (want > held_count)
+        choose(&choice, want - held_count);
     int code = 0;
     for (unsigned i = 0; i < choice.count && code == 0; i++) {
         struct agenda_lease lease;
@@ -305,7 +320,9 @@ static int top_up_within(struct agenda *agenda, const char *kiosk, unsigned want
             code = lease_one(agenda, kiosk, &choice.free[i], &lease, error);
     }
     free(choice.free);
+    free(choice.group_of);
     free(choice.taken);
+    free(choice.groups);
     free(held);
     return code;
 }

@@ -97,7 +97,8 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_BOOKING_ADD] =
         "INSERT INTO booking (id, code, kind, person, guide, start, minutes, slots, language, referred,"
         " channel, kiosk, attention, made, stored)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        " VALUES (?1, ?2, ?3, ?4, (SELECT id FROM guide WHERE id = ?5), ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
+        " ?14, ?15)",
     [SQL_BOOKING_SLOT_ADD] = "INSERT INTO booking_slot (slot, booking) VALUES (?1, ?2)",
     [SQL_BOOKING_SLOTS_FREE] = "DELETE FROM booking_slot WHERE booking = ?1",
     [SQL_BOOKING_TOPIC_ADD] = "INSERT INTO booking_topic (booking, place, topic) VALUES (?1, ?2, ?3)",
@@ -110,7 +111,7 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_LOST_BY_CODE] = "SELECT guide, start, id FROM lost WHERE code = ?1 AND settled IS NULL",
     [SQL_LOST_OPEN] = "SELECT code, guide, start, slots, kiosk, noted FROM lost WHERE settled IS NULL"
                       " ORDER BY start",
-    [SQL_LOST_SETTLE] = "UPDATE lost SET settled = ?2 WHERE id = ?1",
+    [SQL_LOST_SETTLE] = "UPDATE lost SET settled = ?2 WHERE id = ?1 AND settled IS NULL",
 
     [SQL_LIST_RANGE] = LIST_SELECT "WHERE b.start >= ?1 AND b.start < ?2 ORDER BY b.start, b.guide, b.code",
     [SQL_LIST_CODE] = LIST_SELECT "WHERE b.code = ?1",
@@ -232,15 +233,41 @@ const char *const agenda_sql_text[SQL_COUNT] = {
 // What `serve` may run. None of it reads a person, a language, an answer or a topic; agenda.c's authorizer
 // denies that besides.
 static const enum agenda_sql serve_may[] = {
-    SQL_EVENT,           SQL_SETTING_GET,      SQL_GUIDES,        SQL_SLOT_OWNER,
-    SQL_SLOTS_FREE,      SQL_KIOSK_PUT,        SQL_KIOSK_CONTACT, SQL_KIOSK_BOOKINGS_SINCE,
-    SQL_CODE_ADD,        SQL_CODE_USE,         SQL_CODES_SPARE,   SQL_LEASE_ADD,
-    SQL_LEASE_DELETE,    SQL_LEASE_RETURN,     SQL_LEASES_PAST,   SQL_LEASES_KIOSK,
-    SQL_BLOCK_ADD,       SQL_PERSON_ADD,       SQL_BOOKING_KNOWN, SQL_BOOKING_FORGOTTEN,
-    SQL_BOOKING_ADD,     SQL_BOOKING_SLOT_ADD, SQL_INDICATOR_ADD, SQL_BOOKING_TOPIC_ADD,
-    SQL_BOOKING_BY_CODE, SQL_LOST_ADD,         SQL_LOST_BY_CODE,  SQL_LOST_KNOWN,
-    SQL_SLOT_ADD,        SQL_LOST_SETTLE,      SQL_BLOCK_DELETE,  SQL_PRESENCE_ALL,
-    SQL_CLOSURE_ALL,     SQL_SETTING_SET,
+    SQL_EVENT,
+    SQL_SETTING_GET,
+    SQL_GUIDES,
+    SQL_SLOT_OWNER,
+    SQL_SLOTS_FREE,
+    SQL_KIOSK_PUT,
+    SQL_KIOSK_CONTACT,
+    SQL_KIOSK_BOOKINGS_SINCE,
+    SQL_CODE_ADD,
+    SQL_CODE_USE,
+    SQL_CODES_SPARE,
+    SQL_LEASE_ADD,
+    SQL_LEASE_DELETE,
+    SQL_LEASE_RETURN,
+    SQL_LEASES_PAST,
+    SQL_LEASES_KIOSK,
+    SQL_BLOCK_ADD,
+    SQL_PERSON_ADD,
+    SQL_BOOKING_KNOWN,
+    SQL_BOOKING_FORGOTTEN,
+    SQL_BOOKING_ADD,
+    SQL_BOOKING_SLOT_ADD,
+    SQL_INDICATOR_ADD,
+    SQL_BOOKING_TOPIC_ADD,
+    SQL_BOOKING_BY_CODE,
+    SQL_LOST_ADD,
+    SQL_LOST_BY_CODE,
+    SQL_LOST_KNOWN,
+    SQL_SLOT_ADD,
+    SQL_LOST_SETTLE,
+    SQL_BLOCK_DELETE,
+    SQL_PRESENCE_ALL,
+    SQL_CLOSURE_ALL,
+    SQL_SETTING_SET,
+    SQL_BLOCK_DELETE_CODE,
 };
 
 bool agenda_sql_serves(enum agenda_sql number)

@@ -45,13 +45,13 @@ static const char *const change_keys[] = {
 static void block_words(const struct cli *cli, const char *line, char *out, size_t size)
 {
     char guide[32], from[8], to[8], first[12], last[12], key[16];
-    int weekday = 1;
+    char weekday[8];
     char walk_in[12] = "";
-    if (sscanf(line, "%31s %d %7s %7s %11s %11s %11s", guide, &weekday, from, to, first, last, walk_in) < 6) {
+    if (sscanf(line, "%31s %7s %7s %7s %11s %11s %11s", guide, weekday, from, to, first, last, walk_in) < 6) {
         text_copy(out, size, line);
         return;
     }
-    text_print(key, sizeof(key), "weekday.%d", weekday);
+    text_print(key, sizeof(key), "weekday.%s", weekday);
     text_print(out, size, "%s %s %s–%s", guide, cli_text(cli, key), from, to);
     size_t length = strlen(out);
     if (strcmp(first, "-") != 0 || strcmp(last, "-") != 0)

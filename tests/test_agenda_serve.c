@@ -1,0 +1,415 @@
+// links: src/agenda/agenda.c src/agenda/schema.c src/agenda/sql.c src/agenda/slots.c src/agenda/accept.c src/agenda/hours.c src/agenda/list.c src/agenda/work.c src/agenda/follow.c src/agenda/care.c src/booking/booking.c src/booking/code.c src/booking/phone.c src/booking/slot.c src/booking/seal.c src/booking/presence.c src/booking/presence_file.c src/base/config.c src/base/database.c src/base/file.c src/base/memory.c src/base/error.c src/base/clock.c src/base/day.c src/base/utf8.c
+// libs: -lsqlite3 -lsodium -ljansson -lcyaml -lyaml
+// The kiosk's end of the agenda: leases, bookings that come in, codes, receipts, and what it may not read.
+#include "agenda_helper.h"
+
+#include "agenda/list.h"
+#include "agenda/private.h"
+#include "agenda/work.h"
+
+#include "base/banned.h"
+
+static struct agenda *serve;
+
+static void start(void)
+{
+    helper_start();
+    serve = helper_serve();
+}
+
+static void stop(void)
+{
+    agenda_close(serve);
+    helper_stop();
+}
+
+static int64_t count_of(const char *sql)
+{
+    sqlite3_stmt *row = NULL;
+    ck_assert_int_eq(sqlite3_prepare_v2(helper_agenda->database.handle, sql, -1, &row, NULL), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_step(row), SQLITE_ROW);
+    int64_t count = sqlite3_column_int64(row, 0);
+    sqlite3_finalize(row);
+    return count;
+}
+
+// ---- leasing
+
+START_TEST(test_lease_all_or_none)
+{
+    struct slot slots[2] = {helper_slot("els", "2026-11-24T09:00"), helper_slot("els", "2026-11-24T09:30")};
+    struct agenda_lease leases[2];
+    ck_assert_int_eq(agenda_lease(serve, "lobby-2", &slots[1], 1, leases, &helper_error), 0);
+    ck_assert_int_eq(agenda_lease(serve, "lobby-1", slots, 2, leases, &helper_error), ERROR_TAKEN);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM lease WHERE kiosk = 'lobby-1'"), 0);
+}
+END_TEST
+
+START_TEST(test_lease_again_keeps_code)
+{
+    struct slot slot = helper_slot("els", "2026-11-24T09:00");
+    struct agenda_lease first, second;
+    ck_assert_int_eq(agenda_lease(serve, "lobby-1", &slot, 1, &first, &helper_error), 0);
+    ck_assert_int_eq(agenda_lease(serve, "lobby-1", &slot, 1, &second, &helper_error), 0);
+    ck_assert_str_eq(first.code, second.code);
+    ck_assert(code_valid(first.code));
+    ck_assert_int_eq(first.slot.minutes, 30);
+}
+END_TEST
+
+START_TEST(test_lease_outside_presence)
+{
+    struct slot slot = helper_slot("els", "2026-11-24T20:00");
+    struct agenda_lease lease;
+    ck_assert_int_eq(agenda_lease(serve, "lobby-1", &slot, 1, &lease, &helper_error), ERROR_TAKEN);
+}
+END_TEST
+
+START_TEST(test_lease_beyond_limit)
+{
+    struct slot slot = helper_slot("els", "2026-11-24T11:00");
+    struct agenda_lease lease;
+    agenda_set_setting(helper_agenda, "limit_hour", "1", &helper_error);
+    helper_kiosk_books(serve, "els", "2026-11-24T09:00", 1);
+    ck_assert_int_eq(agenda_lease(serve, "lobby-1", &slot, 1, &lease, &helper_error), ERROR_FULL);
+    ck_assert_int_eq(agenda_lease(serve, "lobby-2", &slot, 1, &lease, &helper_error), 0);
+}
+END_TEST
+
+START_TEST(test_return_only_under_its_code)
+{
+    struct slot slot = helper_slot("els", "2026-11-24T09:00");
+    struct agenda_lease lease;
+    ck_assert_int_eq(agenda_lease(serve, "lobby-1", &slot, 1, &lease, &helper_error), 0);
+    struct agenda_lease other = lease;
+    text_copy(other.code, sizeof(other.code), "222222");
+    ck_assert_int_eq(agenda_return(serve, "lobby-1", &other, 1, &helper_error), 0);
+    ck_assert_int_eq(agenda_return(serve, "lobby-2", &lease, 1, &helper_error), 0);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM lease"), 1);
+    ck_assert_int_eq(agenda_return(serve, "lobby-1", &lease, 1, &helper_error), 0);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM lease"), 0);
+}
+END_TEST
+
+START_TEST(test_top_up_has_pairs_and_guides)
+{
+    struct agenda_lease leases[16];
+    bool els = false, karim = false, pair = false;
+    ck_assert_int_eq(agenda_top_up(serve, "lobby-1", 8, 14, helper_moment(HELPER_NOW), &helper_error), 0);
+    unsigned count = agenda_leases(serve, "lobby-1", leases, 16);
+    ck_assert_uint_eq(count, 8);
+    for (unsigned i = 0; i < count; i++) {
+        els = els || strcmp(leases[i].slot.guide, "els") == 0;
+        karim = karim || strcmp(leases[i].slot.guide, "karim") == 0;
+        for (unsigned j = 0; j < count; j++)
+            pair = pair || slot_follows(&leases[i].slot, &leases[j].slot);
+    }
+    ck_assert(els && karim && pair);
+}
+END_TEST
+
+START_TEST(test_top_up_leaves_half_of_a_day)
+{
+    ck_assert_int_eq(agenda_top_up(serve, "lobby-1", 500, 1, helper_moment(HELPER_NOW), &helper_error), 0);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM lease JOIN slot ON slot.id = lease.slot"
+                              " WHERE guide = 'els' AND start LIKE '2026-11-24%'"),
+                     4); // 6 slots: half is 3, taken by pairs
+}
+END_TEST
+
+START_TEST(test_top_up_ends_past_and_moves_horizon)
+{
+    struct slot slot = helper_slot("els", "2026-11-24T09:00");
+    struct agenda_lease lease;
+    ck_assert_int_eq(agenda_lease(serve, "lobby-1", &slot, 1, &lease, &helper_error), 0);
+    int64_t before = count_of("SELECT count(*) FROM slot");
+    ck_assert_int_eq(agenda_top_up(serve, "lobby-1", 0, 14, helper_moment("2026-12-24T08:00"), &helper_error),
+                     0);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM lease"), 0);
+    ck_assert_int_gt(count_of("SELECT count(*) FROM slot"), before);
+    ck_assert_int_eq(count_of("SELECT value >= '2027-04-22' FROM setting WHERE name = 'slots_until'"), 1);
+}
+END_TEST
+
+// ---- bookings that come in
+
+START_TEST(test_accept_takes_its_lease)
+{
+    helper_kiosk_books(serve, "els", "2026-11-24T09:00", 2);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM lease"), 0);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM booking_slot"), 2);
+    ck_assert_int_eq(count_of("SELECT minutes FROM booking"), 60);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM booking_topic"), 2);
+}
+END_TEST
+
+START_TEST(test_accept_hundred_times)
+{
+    struct booking booking = helper_kiosk_books(serve, "els", "2026-11-24T09:00", 1);
+    enum agenda_result result;
+    for (int i = 0; i < 100; i++) {
+        ck_assert_int_eq(agenda_accept(serve, "lobby-1", &booking, &result, &helper_error), 0);
+        ck_assert_int_eq(result, AGENDA_KNOWN);
+    }
+    ck_assert_int_eq(count_of("SELECT count(*) FROM booking"), 1);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM person"), 1);
+}
+END_TEST
+
+START_TEST(test_accept_taken_slot_keeps_booking)
+{
+    struct booking first = helper_kiosk_books(serve, "els", "2026-11-24T09:00", 1);
+    struct booking second = helper_booking("els", "2026-11-24T09:00", 1, "");
+    struct agenda_list list = {0};
+    struct agenda_query attention = {.which = AGENDA_ATTENTION};
+    enum agenda_result result;
+    (void)first;
+    code_new(second.code);
+    for (int i = 0; i < 2; i++) { // the same answer every time
+        ck_assert_int_eq(agenda_accept(serve, "lobby-2", &second, &result, &helper_error), 0);
+        ck_assert_int_eq(result, AGENDA_REFUSED);
+    }
+    ck_assert_int_eq(agenda_list(helper_agenda, &attention, &list, &helper_error), 0);
+    ck_assert_uint_eq(list.count, 1);
+    ck_assert_str_eq(list.entries[0].booking.code, second.code);
+    ck_assert_str_eq(list.entries[0].booking.phone, "+32470000000");
+    agenda_list_release(&list);
+}
+END_TEST
+
+START_TEST(test_accept_without_lease_on_free_slot)
+{
+    struct booking booking = helper_booking("els", "2026-11-24T09:00", 1, "");
+    enum agenda_result result;
+    code_new(booking.code);
+    ck_assert_int_eq(agenda_accept(serve, "lobby-1", &booking, &result, &helper_error), 0);
+    ck_assert_int_eq(result, AGENDA_STORED);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM booking_slot"), 1);
+}
+END_TEST
+
+START_TEST(test_accept_of_unknown_guide_keeps_booking)
+{
+    struct booking booking = helper_booking("nobody", "2026-11-24T09:00", 1, "");
+    enum agenda_result result;
+    code_new(booking.code);
+    ck_assert_int_eq(agenda_accept(serve, "lobby-1", &booking, &result, &helper_error), 0);
+    ck_assert_int_eq(result, AGENDA_REFUSED);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM booking WHERE attention = 'taken'"), 1);
+}
+END_TEST
+
+START_TEST(test_accept_code_of_another_keeps_both)
+{
+    struct booking first = helper_kiosk_books(serve, "els", "2026-11-24T09:00", 1);
+    struct booking second = helper_booking("els", "2026-11-24T10:00", 1, first.code);
+    enum agenda_result result;
+    ck_assert_int_eq(agenda_accept(serve, "lobby-1", &second, &result, &helper_error), 0);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM booking"), 2);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM booking WHERE attention = 'code'"), 1);
+}
+END_TEST
+
+START_TEST(test_accept_callback)
+{
+    char codes[4][CODE_SIZE];
+    unsigned count = 0;
+    enum agenda_result result;
+    ck_assert_int_eq(agenda_spare_codes(serve, "lobby-1", 2, codes, 4, &count, &helper_error), 0);
+    ck_assert_uint_eq(count, 2);
+    struct booking booking = helper_booking("", "", 0, codes[0]);
+    ck_assert_int_eq(agenda_accept(serve, "lobby-1", &booking, &result, &helper_error), 0);
+    ck_assert_int_eq(result, AGENDA_STORED);
+    ck_assert_int_eq(agenda_spare_codes(serve, "lobby-1", 1, codes, 4, &count, &helper_error), 0);
+    ck_assert_uint_eq(count, 1); // the used one is no longer spare
+}
+END_TEST
+
+START_TEST(test_guide_book_taken)
+{
+    struct slot slot = helper_slot("els", "2026-11-24T09:00");
+    struct agenda_lease lease;
+    ck_assert_int_eq(agenda_lease(serve, "lobby-1", &slot, 1, &lease, &helper_error), 0);
+    struct booking booking = helper_booking("els", "2026-11-24T09:00", 1, "");
+    ck_assert_int_eq(agenda_book(helper_agenda, &booking, &helper_error), ERROR_TAKEN);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM booking"), 0);
+}
+END_TEST
+
+// ---- the tables themselves keep invariant 1
+
+START_TEST(test_tables_refuse_two_owners)
+{
+    static const char *const tries[] = {
+        "INSERT INTO block (slot, made) SELECT slot, '' FROM booking_slot",
+        "INSERT INTO lease (slot, kiosk, code, given) SELECT slot, 'lobby-1', (SELECT code FROM code), ''"
+        " FROM booking_slot",
+        "INSERT INTO booking_slot (slot, booking) SELECT slot, booking FROM booking_slot",
+        "INSERT INTO slot (guide, start, ends, minutes) VALUES ('els', '2026-11-24T09:15',"
+        " '2026-11-24T09:45', 30)",
+        "UPDATE event SET who = ''",
+        "DELETE FROM event",
+    };
+    helper_kiosk_books(serve, "els", "2026-11-24T09:00", 1);
+    for (size_t i = 0; i < sizeof(tries) / sizeof(tries[0]); i++)
+        ck_assert_msg((sqlite3_exec(helper_agenda->database.handle, tries[i], NULL, NULL, NULL) & 0xFF) ==
+                          SQLITE_CONSTRAINT,
+                      "allowed: %s", tries[i]);
+}
+END_TEST
+
+// ---- what a kiosk's key cannot ask
+
+START_TEST(test_serve_cannot_read_a_person)
+{
+    static const char *const tries[] = {
+        "SELECT first_name FROM person",
+        "SELECT count(phone) FROM person",
+        "SELECT language FROM booking",
+        "SELECT person FROM booking",
+        "SELECT * FROM booking",
+        "SELECT topic FROM booking_topic",
+        "SELECT answer FROM indicator",
+        "SELECT * FROM day",
+        "SELECT topic FROM referral",
+        "SELECT 1 FROM talk",
+        "SELECT detail FROM event",
+        "UPDATE person SET phone = ''",
+        "DELETE FROM booking",
+        "UPDATE booking SET state = 'cancelled'",
+        "ATTACH 'other.db' AS other",
+        "DROP TABLE person",
+        "CREATE TABLE copy AS SELECT 1",
+        "PRAGMA writable_schema = 1",
+        "SELECT 1 FROM booking WHERE id IN (SELECT booking FROM indicator)",
+    };
+    for (size_t i = 0; i < sizeof(tries) / sizeof(tries[0]); i++) {
+        sqlite3_stmt *row = NULL;
+        int status = sqlite3_prepare_v2(serve->database.handle, tries[i], -1, &row, NULL);
+        sqlite3_finalize(row);
+        ck_assert_msg(status == SQLITE_AUTH, "allowed: %s", tries[i]);
+    }
+}
+END_TEST
+
+START_TEST(test_serve_runs_only_its_statements)
+{
+    for (int number = 0; number < SQL_COUNT; number++) {
+        struct error error = ERROR_NONE;
+        sqlite3_stmt *row = agenda_bind(serve, &error, (enum agenda_sql)number, "");
+        ck_assert_msg((row != NULL) == agenda_sql_serves((enum agenda_sql)number), "statement %d: %s", number,
+                      error.text);
+    }
+}
+END_TEST
+
+START_TEST(test_every_statement_prepares)
+{
+    for (unsigned number = 0; number < SQL_COUNT; number++) {
+        struct error error = ERROR_NONE;
+        ck_assert_msg(database_statement(&helper_agenda->database, number, &error) != NULL,
+                      "statement %u: %s", number, error.text);
+    }
+}
+END_TEST
+
+// ---- codes and receipts
+
+START_TEST(test_check_code)
+{
+    struct booking booking = helper_kiosk_books(serve, "els", "2026-11-24T09:00", 1);
+    bool exists = false;
+    struct slot slot;
+    char state[24];
+    ck_assert_int_eq(
+        agenda_check_code(serve, booking.code, &exists, &slot, state, sizeof(state), &helper_error), 0);
+    ck_assert(exists);
+    ck_assert_str_eq(slot.guide, "els");
+    ck_assert_str_eq(state, "booked");
+    ck_assert_int_eq(agenda_check_code(serve, "222222", &exists, &slot, state, sizeof(state), &helper_error),
+                     0);
+    ck_assert(!exists);
+}
+END_TEST
+
+START_TEST(test_receipt_of_lost_booking_blocks)
+{
+    struct slot slot = helper_slot("els", "2026-11-24T09:00");
+    struct agenda_lost lost[4];
+    bool missing = false;
+    for (int i = 0; i < 2; i++) {
+        ck_assert_int_eq(agenda_receipt(serve, "lobby-1", "0123456789abcdef0123456789abcdef", "222223", &slot,
+                                        2, &missing, &helper_error),
+                         0);
+        ck_assert(missing);
+    }
+    ck_assert_uint_eq(agenda_lost(helper_agenda, lost, 4), 1);
+    ck_assert_str_eq(lost[0].code, "222223");
+    ck_assert_int_eq(count_of("SELECT count(*) FROM block WHERE code = '222223'"), 2);
+    ck_assert_int_eq(agenda_settle_lost(helper_agenda, "222223", &helper_error), 0);
+    ck_assert_uint_eq(agenda_lost(helper_agenda, lost, 4), 0);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM block"), 0);
+}
+END_TEST
+
+START_TEST(test_receipt_of_known_booking)
+{
+    struct booking booking = helper_kiosk_books(serve, "els", "2026-11-24T09:00", 1);
+    bool missing = true;
+    ck_assert_int_eq(
+        agenda_receipt(serve, "lobby-1", booking.id, booking.code, &booking.slot, 1, &missing, &helper_error),
+        0);
+    ck_assert(!missing);
+}
+END_TEST
+
+// The kiosk sends the lost booking itself after all: it gets the slots that were kept for it.
+START_TEST(test_accept_after_lost_receipt)
+{
+    struct booking booking = helper_booking("els", "2026-11-24T09:00", 1, "");
+    struct agenda_lost lost[4];
+    enum agenda_result result;
+    bool missing = false;
+    code_new(booking.code);
+    ck_assert_int_eq(
+        agenda_receipt(serve, "lobby-1", booking.id, booking.code, &booking.slot, 1, &missing, &helper_error),
+        0);
+    ck_assert_int_eq(agenda_accept(serve, "lobby-1", &booking, &result, &helper_error), 0);
+    ck_assert_int_eq(result, AGENDA_STORED);
+    ck_assert_uint_eq(agenda_lost(helper_agenda, lost, 4), 0);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM booking_slot"), 1);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("agenda_serve");
+    TCase *tests = tcase_create("serve");
+    tcase_add_checked_fixture(tests, start, stop);
+    tcase_add_test(tests, test_lease_all_or_none);
+    tcase_add_test(tests, test_lease_again_keeps_code);
+    tcase_add_test(tests, test_lease_outside_presence);
+    tcase_add_test(tests, test_lease_beyond_limit);
+    tcase_add_test(tests, test_return_only_under_its_code);
+    tcase_add_test(tests, test_top_up_has_pairs_and_guides);
+    tcase_add_test(tests, test_top_up_leaves_half_of_a_day);
+    tcase_add_test(tests, test_top_up_ends_past_and_moves_horizon);
+    tcase_add_test(tests, test_accept_takes_its_lease);
+    tcase_add_test(tests, test_accept_hundred_times);
+    tcase_add_test(tests, test_accept_taken_slot_keeps_booking);
+    tcase_add_test(tests, test_accept_without_lease_on_free_slot);
+    tcase_add_test(tests, test_accept_of_unknown_guide_keeps_booking);
+    tcase_add_test(tests, test_accept_code_of_another_keeps_both);
+    tcase_add_test(tests, test_accept_callback);
+    tcase_add_test(tests, test_guide_book_taken);
+    tcase_add_test(tests, test_tables_refuse_two_owners);
+    tcase_add_test(tests, test_serve_cannot_read_a_person);
+    tcase_add_test(tests, test_serve_runs_only_its_statements);
+    tcase_add_test(tests, test_every_statement_prepares);
+    tcase_add_test(tests, test_check_code);
+    tcase_add_test(tests, test_receipt_of_lost_booking_blocks);
+    tcase_add_test(tests, test_receipt_of_known_booking);
+    tcase_add_test(tests, test_accept_after_lost_receipt);
+    suite_add_tcase(suite, tests);
+    HELPER_RUN(suite);
+}
