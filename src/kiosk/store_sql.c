@@ -3,7 +3,7 @@
 #include "base/banned.h"
 
 // state: the numbers of enum store_state. checked: 0 not yet on this connection, 1 the agenda knows it, 2 the
-// agenda had lost it.
+// agenda had lost it, 3 it keeps the booking without its slots.
 const char *const store_schema =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE guide (id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID;"
@@ -65,7 +65,7 @@ const char *const store_statements[SQL_COUNT] = {
     [SQL_RECEIPTS_UNCHECKED] = "SELECT id, code, slots, guide, start FROM receipt"
                                " WHERE acknowledged AND checked = 0 ORDER BY made, id LIMIT ?1",
     [SQL_RECEIPTS_UNCHECKED_COUNT] = "SELECT count(*) FROM receipt WHERE acknowledged AND checked = 0",
-    [SQL_RECEIPTS_RECHECK] = "UPDATE receipt SET checked = 0 WHERE acknowledged",
+    [SQL_RECEIPTS_RECHECK] = "UPDATE receipt SET checked = 0 WHERE acknowledged AND checked < 3",
     [SQL_RECEIPTS_FORGET] = "DELETE FROM receipt WHERE acknowledged AND"
                             " (start < ?1 OR (start IS NULL AND made < ?2))",
     [SQL_RECEIPT_SLOT] = "SELECT guide, start FROM receipt WHERE id = ?1 AND guide IS NOT NULL",

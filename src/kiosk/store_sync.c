@@ -208,6 +208,8 @@ static int apply_acknowledged(struct store *store, const struct message_acknowle
         code = run_on_id(store, SQL_RECEIPT_ACKNOWLEDGE, one->id, NULL, -1, error);
     if (code == 0)
         code = run_on_id(store, SQL_LEASES_USED_DELETE, one->id, NULL, -1, error);
+    if (code == 0 && one->result == MESSAGE_KEPT) // its slots are never ours to offer again
+        code = run_on_id(store, SQL_RECEIPT_CHECK, one->id, NULL, 3, error);
     return code;
 }
 
