@@ -140,19 +140,24 @@ static sqlite3_stmt *bind_query(struct agenda *agenda, const struct agenda_query
     return NULL;
 }
 
-int agenda_list(struct agenda *agenda, const struct agenda_query *query, struct agenda_list *list,
-                struct error *error)
+int agenda_read_list(struct agenda *agenda, sqlite3_stmt *statement, struct agenda_list *list,
+                     struct error *error)
 {
     int code;
     agenda_list_release(list);
-    sqlite3_stmt *row = bind_query(agenda, query, error);
-    while ((code = agenda_row(agenda, row, error)) > 0)
-        read_entry(row, new_entry(list));
+    while ((code = agenda_row(agenda, statement, error)) > 0)
+        read_entry(statement, new_entry(list));
     for (unsigned i = 0; i < list->count && code == 0; i++)
         code = read_lists(agenda, &list->entries[i].booking, error);
     if (code < 0)
         agenda_list_release(list);
     return code;
+}
+
+int agenda_list(struct agenda *agenda, const struct agenda_query *query, struct agenda_list *list,
+                struct error *error)
+{
+    return agenda_read_list(agenda, bind_query(agenda, query, error), list, error);
 }
 
 int agenda_find(struct agenda *agenda, const char *code_text, struct agenda_entry *entry, struct error *error)

@@ -3,6 +3,7 @@
 #define WEGWIJS_AGENDA_PRIVATE_H
 
 #include "agenda/agenda.h"
+#include "agenda/list.h"
 #include "agenda/sql.h"
 #include "base/database.h"
 
@@ -55,7 +56,14 @@ int agenda_new_code(struct agenda *agenda, const char *kiosk, const char *kind, 
                     struct error *error);                               // in the caller's transaction
 void slot_read(sqlite3_stmt *statement, int column, struct slot *slot); // guide, start, minutes
 
+// What a booking in this state counts as: "bookings", "reached", "talks", "no-show" …
+void report_count_state(const char *state, void (*add)(void *context, const char *what), void *context);
+
 // Makes slots up to the horizon where they are missing; does nothing when they are there. Own transaction.
 int agenda_extend(struct agenda *agenda, int32_t today, struct error *error);
+
+// Reads a statement over LIST_SELECT into entries, with their topics and answers. Replaces *list.
+int agenda_read_list(struct agenda *agenda, sqlite3_stmt *statement, struct agenda_list *list,
+                     struct error *error);
 
 #endif

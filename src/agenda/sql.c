@@ -183,6 +183,8 @@ const char *const agenda_sql_text[SQL_COUNT] = {
         " - julianday(substr(b.made, 1, 10)) AS INTEGER), '', count(*) FROM booking b WHERE" REPORT_RANGE
         "AND b.state IN ('arrived', 'done') AND b.channel <> 'walk-in'"
         " GROUP BY 1, 2",
+    [SQL_REPORT_CALLBACKS] = "SELECT substr(made, 1, 7), '', channel, count(*) FROM booking"
+                             " WHERE kind = 'callback' AND made >= ?1 AND made < ?2 GROUP BY 1, 3",
     [SQL_COUNT_ADD] =
         "INSERT INTO count (month, what, item, channel, source, count) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
         " ON CONFLICT (month, what, item, channel, source) DO UPDATE SET count = count + ?6",
@@ -190,9 +192,9 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_IMPORT_ADD] = "INSERT INTO import (digest, rows, at) VALUES (?1, ?2, ?3)",
 
     // A care path ends with the last talk of its person; a booking without a person counts for itself.
-    [SQL_PURGE_FIND] = "SELECT b.id, b.code FROM booking b WHERE coalesce(b.start, b.made) < ?1 AND NOT "
-                       "EXISTS (SELECT 1 FROM"
-                       " booking o WHERE o.person = b.person AND coalesce(o.start, o.made) >= ?1) LIMIT 500",
+    [SQL_PURGE_FIND] = LIST_SELECT
+    "WHERE coalesce(b.start, b.made) < ?1 AND NOT EXISTS (SELECT 1 FROM booking o WHERE o.person = b.person"
+    " AND coalesce(o.start, o.made) >= ?1) LIMIT 500",
     [SQL_FORGET_ID] = "INSERT INTO forgotten (id, code) SELECT id, code FROM booking WHERE id = ?1",
     [SQL_FORGET_TOPICS] = "DELETE FROM booking_topic WHERE booking = ?1",
     [SQL_FORGET_ANSWERS] = "DELETE FROM indicator WHERE booking = ?1",
@@ -201,8 +203,8 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_FORGET_SIGNALS] = "UPDATE signal SET booking = NULL WHERE booking = ?1",
     [SQL_FORGET_SLOTS] = "DELETE FROM booking_slot WHERE booking = ?1",
     [SQL_FORGET_BOOKING] = "DELETE FROM booking WHERE id = ?1",
-    [SQL_FORGET_PERSONS] = "DELETE FROM person WHERE NOT EXISTS (SELECT 1 FROM booking b WHERE b.person ="
-                           " person.id)",
+    [SQL_FORGET_PERSON] =
+        "DELETE FROM person WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.person = ?1)",
     [SQL_PERSON_ERASE] = "UPDATE booking SET person = NULL, language = '' WHERE person = ?1",
     [SQL_PERSON_CORRECT] = "UPDATE person SET first_name = coalesce(?2, first_name),"
                            " last_name = coalesce(?3, last_name), phone = coalesce(?4, phone) WHERE id = ?1",

@@ -204,7 +204,7 @@ int agenda_join(struct agenda *agenda, const char *code_text, const char *with, 
     if (code == 0)
         code = agenda_run(agenda, error, SQL_BOOKING_JOIN, "ti", one.booking.id, other.person);
     if (code == 0)
-        code = agenda_run(agenda, error, SQL_FORGET_PERSONS, "");
+        code = agenda_run(agenda, error, SQL_FORGET_PERSON, "i", one.person);
     if (code == 0)
         code = agenda_event(agenda, "joined", code_text, with, error);
     memory_wipe(&one, sizeof(one));

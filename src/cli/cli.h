@@ -94,5 +94,12 @@ int cli_revoke(struct cli *cli);
 int cli_serve(struct cli *cli);
 int cli_backup(struct cli *cli);
 int cli_check(struct cli *cli);
+int cli_refer(struct cli *cli);
+int cli_signal(struct cli *cli);
+int cli_follow_up(struct cli *cli);
+int cli_report(struct cli *cli);
+int cli_import(struct cli *cli);
+int cli_purge(struct cli *cli);
+int cli_person(struct cli *cli);
 
 #endif

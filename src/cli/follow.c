@@ -1,0 +1,308 @@
+// Following up and caring for data: refer, signal, follow-up, import, purge, person.
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "agenda/care.h"
+#include "agenda/list.h"
+#include "agenda/report.h"
+#include "agenda/work.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "cli/cli.h"
+#include "cli/day.h"
+
+#include "base/banned.h"
+
+#define FOLLOW_UP_DAYS 14 // when --due is not given
+
+static const struct town_partner *find_partner(const struct town *town, const char *id)
+{
+    for (unsigned i = 0; i < town->partners_count; i++)
+        if (strcmp(town->partners[i].id, id) == 0)
+            return &town->partners[i];
+    return NULL;
+}
+
+static const char *partner_name(const struct town *town, const char *id)
+{
+    const struct town_partner *partner = town == NULL ? NULL : find_partner(town, id);
+    return partner == NULL ? id : partner->name;
+}
+
+// Without --topic: the partner's first topic that the visitor asked about, else the partner's first.
+static const char *topic_for(struct cli *cli, const struct town_partner *partner, const char *code)
+{
+    struct agenda_entry entry;
+    const char *topic = partner->topics_count > 0 ? partner->topics[0] : "other";
+    if (agenda_find(cli->agenda, code, &entry, NULL) == 0)
+        for (unsigned i = partner->topics_count; i-- > 0;)
+            if (booking_has_topic(&entry.booking, partner->topics[i]))
+                topic = partner->topics[i];
+    memory_wipe(&entry, sizeof(entry));
+    return topic;
+}
+
+int cli_refer(struct cli *cli)
+{
+    const char *words[2] = {NULL, NULL}, *topic = NULL, *due_text = NULL, *outcome = NULL;
+    struct cli_option options[] = {
+        {"topic", &topic, NULL}, {"due", &due_text, NULL}, {"outcome", &outcome, NULL}};
+    struct error error = ERROR_NONE;
+    char code[CODE_SIZE], day[DAY_TEXT_SIZE];
+    if (cli_arguments(cli, options, 3, words, 2, 2) < 0 || cli_read_code(cli, words[0], code) != CLI_DONE)
+        return CLI_WRONG_USE;
+    const struct town *town = cli_town(cli);
+    if (town == NULL)
+        return CLI_REFUSED;
+    const struct town_partner *partner = find_partner(town, words[1]);
+    if (partner == NULL)
+        return cli_refuse(cli, "error.no-partner", "partner", words[1], NULL);
+    int32_t today = clock_moment().day, due = today + FOLLOW_UP_DAYS;
+    if (due_text != NULL && cli_read_day(cli, due_text, &due) != CLI_DONE)
+        return CLI_WRONG_USE;
+    if (outcome != NULL) {
+        if (agenda_outcome(cli->agenda, code, words[1], outcome, &error) < 0)
+            return cli_fail(cli, &error);
+        cli_say(cli, "refer.closed", "code", code, "partner", partner->name, "outcome",
+                cli_label(cli, "outcome", outcome), NULL);
+        return CLI_DONE;
+    }
+    if (topic == NULL)
+        topic = topic_for(cli, partner, code);
+    if (agenda_refer(cli->agenda, code, topic, words[1], today, due, &error) < 0)
+        return cli_fail(cli, &error);
+    day_format(due, day);
+    cli_say(cli, "refer.done", "code", code, "partner", partner->name, "topic",
+            cli_label(cli, "topic", topic), "due", day, NULL);
+    return CLI_DONE;
+}
+
+int cli_signal(struct cli *cli)
+{
+    const char *words[2] = {NULL, NULL}, *kind = "need", *label = "";
+    struct cli_option options[] = {{"kind", &kind, NULL}, {"label", &label, NULL}};
+    struct error error = ERROR_NONE;
+    char code[CODE_SIZE];
+    if (cli_arguments(cli, options, 2, words, 2, 2) < 0 || cli_read_code(cli, words[0], code) != CLI_DONE)
+        return CLI_WRONG_USE;
+    if (strcmp(kind, "need") != 0 && strcmp(kind, "obstacle") != 0 && strcmp(kind, "gap") != 0)
+        return cli_wrong_use(cli, kind);
+    const struct town *town = cli_town(cli);
+    if (town == NULL)
+        return CLI_REFUSED;
+    if (town_topic(town, words[1]) == NULL)
+        return cli_refuse(cli, "error.no-topic", "topic", words[1], NULL);
+    if (agenda_signal(cli->agenda, code, words[1], kind, label, clock_moment().day, &error) < 0)
+        return cli_fail(cli, &error);
+    cli_say(cli, "signal.done", "topic", cli_label(cli, "topic", words[1]), "kind",
+            cli_label(cli, "signal", kind), NULL);
+    return CLI_DONE;
+}
+
+int cli_follow_up(struct cli *cli)
+{
+    const char *until_text = NULL;
+    struct cli_option options[] = {{"until", &until_text, NULL}};
+    struct agenda_referral *due = NULL;
+    struct error error = ERROR_NONE;
+    int32_t until, today = clock_moment().day, day;
+    if (cli_arguments(cli, options, 1, NULL, 0, 0) < 0 || cli_read_day(cli, until_text, &until) != CLI_DONE)
+        return CLI_WRONG_USE;
+    const struct town *town = cli_town(cli);
+    int count = agenda_due(cli->agenda, until, &due, &error);
+    if (count < 0)
+        return cli_fail(cli, &error);
+    if (count == 0)
+        cli_say(cli, "follow-up.none", NULL);
+    for (int i = 0; i < count; i++) {
+        char name[2 * BOOKING_NAME_SIZE], phone[PHONE_GROUPED_SIZE];
+        text_print(name, sizeof(name), "%s %s", due[i].first_name, due[i].last_name);
+        phone_group(due[i].phone, phone);
+        bool late = day_parse(due[i].due, &day) == 0 && day < today;
+        cli_say(cli, late ? "follow-up.late" : "follow-up.line", "due", due[i].due, "code", due[i].code,
+                "name", name, "phone", phone, "topic", cli_label(cli, "topic", due[i].topic), "partner",
+                partner_name(town, due[i].partner), NULL);
+        memory_wipe(name, sizeof(name));
+        memory_wipe(phone, sizeof(phone));
+    }
+    if (due != NULL)
+        memory_wipe(due, (size_t)count * sizeof(*due));
+    free(due);
+    return CLI_DONE;
+}
+
+// ---- import and purge
+
+int cli_import(struct cli *cli)
+{
+    enum { LIMIT = 4 * 1024 * 1024 };
+    const char *file = NULL;
+    struct error error = ERROR_NONE;
+    char *bytes = NULL, count[16];
+    size_t size = 0;
+    unsigned rows = 0;
+    if (cli_arguments(cli, NULL, 0, &file, 1, 1) < 0)
+        return CLI_WRONG_USE;
+    if (file_read(file, LIMIT, &bytes, &size, &error) < 0)
+        return cli_fail(cli, &error);
+    int code = report_import(cli->agenda, file, bytes, size, &rows, &error);
+    free(bytes);
+    if (code < 0)
+        return cli_fail(cli, &error);
+    text_print(count, sizeof(count), "%u", rows);
+    cli_say(cli, "import.done", "count", count, NULL);
+    return CLI_DONE;
+}
+
+int cli_purge(struct cli *cli)
+{
+    const char *days_text = NULL;
+    struct cli_option options[] = {{"days", &days_text, NULL}};
+    struct error error = ERROR_NONE;
+    char count[16], day[DAY_TEXT_SIZE];
+    unsigned purged = 0;
+    if (cli_arguments(cli, options, 1, NULL, 0, 0) < 0)
+        return CLI_WRONG_USE;
+    const struct town *town = cli_town(cli);
+    if (town == NULL)
+        return CLI_REFUSED;
+    long days = days_text != NULL
+                    ? strtol(days_text, NULL, 10)
+                    : (long)(town->privacy.retention_days > 0 ? town->privacy.retention_days : 30);
+    if (days < 1 || days > 3660)
+        return cli_wrong_use(cli, days_text);
+    int32_t before = clock_moment().day - (int32_t)days;
+    if (agenda_purge(cli->agenda, before, &purged, &error) < 0)
+        return cli_fail(cli, &error);
+    text_print(count, sizeof(count), "%u", purged);
+    day_format(before, day);
+    cli_say(cli, "purge.done", "count", count, "before", day, NULL);
+    return CLI_DONE;
+}
+
+// ---- person: the rights of the AVG, by code or phone
+
+static int find_person(struct cli *cli, const char *word, struct agenda_list *list, struct error *error)
+{
+    char code_text[CODE_SIZE], phone[PHONE_SIZE];
+    struct agenda_query query = {.which = AGENDA_PHONE, .text = phone};
+    if (code_read(word, code_text) == 0)
+        query = (struct agenda_query){.which = AGENDA_CODE, .text = code_text};
+    else
+        phone_read(word, phone);
+    int code = agenda_list(cli->agenda, &query, list, error);
+    if (code == 0 && (list->count == 0 || list->entries[0].person == 0))
+        return error_set(error, ERROR_NOT_FOUND, "nobody has this code or phone number");
+    if (code < 0)
+        return code;
+    for (unsigned i = 1; i < list->count; i++)
+        if (list->entries[i].person != list->entries[0].person)
+            return error_set(
+                error, ERROR_REFUSED,
+                "more than one person has this number: name one by a code, like \"%s\" or \"%s\"",
+                list->entries[0].booking.code, list->entries[i].booking.code);
+    query = (struct agenda_query){.which = AGENDA_PERSON, .number = list->entries[0].person};
+    return agenda_list(cli->agenda, &query, list, error);
+}
+
+static int person_export(struct cli *cli, const struct agenda_list *list, struct error *error)
+{
+    json_t *array = json_array();
+    for (unsigned i = 0; i < list->count; i++) {
+        struct agenda_referral *referrals = NULL;
+        json_t *object = day_entry_json(&list->entries[i], false), *more = json_array();
+        int count = agenda_referrals(cli->agenda, list->entries[i].booking.code, &referrals, NULL);
+        for (int r = 0; r < count; r++)
+            json_array_append_new(more, json_pack("{s:s, s:s, s:s, s:s, s:s}", "topic", referrals[r].topic,
+                                                  "partner", referrals[r].partner, "made", referrals[r].made,
+                                                  "due", referrals[r].due, "outcome", referrals[r].outcome));
+        json_object_set_new(object, "referrals", more);
+        json_array_append_new(array, object);
+        free(referrals);
+    }
+    json_dumpf(array, stdout, JSON_INDENT(2));
+    puts("");
+    json_decref(array);
+    return agenda_note_shown(cli->agenda, list->entries[0].booking.code, "person exported", error);
+}
+
+static int person_show(struct cli *cli, struct agenda_list *list, struct error *error)
+{
+    struct day_sheet sheet = {.first = INT32_MAX, .last = INT32_MIN};
+    for (unsigned i = 0; i < list->count; i++) {
+        int32_t day = list->entries[i].booking.slot.start.day;
+        if (list->entries[i].booking.kind == BOOKING_CALLBACK)
+            continue;
+        sheet.first = day < sheet.first ? day : sheet.first;
+        sheet.last = day > sheet.last ? day : sheet.last;
+    }
+    sheet.bookings = *list;
+    day_text(cli, &sheet);
+    return agenda_note_shown(cli->agenda, list->entries[0].booking.code, "person shown", error);
+}
+
+static int person_erase(struct cli *cli, const struct agenda_list *list, bool force, struct error *error)
+{
+    int32_t today = clock_moment().day;
+    for (unsigned i = 0; i < list->count; i++)
+        if (strcmp(list->entries[i].state, "booked") == 0 &&
+            list->entries[i].booking.slot.start.day >= today && !force)
+            return error_set(error, ERROR_REFUSED, "the talk \"%s\" is still to come: cancel it first",
+                             list->entries[i].booking.code);
+    return agenda_erase(cli->agenda, list->entries[0].person, list->entries[0].booking.code, error);
+}
+
+struct corrections {
+    const char *first, *last, *phone;
+};
+
+static int person_correct(struct cli *cli, const struct agenda_list *list, const struct corrections *new,
+                          struct error *error)
+{
+    char phone[PHONE_SIZE];
+    if (new->phone != NULL)
+        phone_read(new->phone, phone);
+    if ((new->first != NULL &&strlen(new->first) >= BOOKING_NAME_SIZE) ||
+        (new->last != NULL &&strlen(new->last) >= BOOKING_NAME_SIZE))
+        return error_set(error, ERROR_INVALID, "a name is too long");
+    int code = agenda_correct(cli->agenda, list->entries[0].person, list->entries[0].booking.code, new->first,
+                              new->last, new->phone == NULL ? NULL : phone, error);
+    memory_wipe(phone, sizeof(phone));
+    return code;
+}
+
+int cli_person(struct cli *cli)
+{
+    const char *words[2] = {NULL, NULL};
+    struct corrections new = {NULL, NULL, NULL};
+    bool force = false;
+    struct cli_option options[] = {{"first", &new.first, NULL},
+                                   {"last", &new.last, NULL},
+                                   {"phone", &new.phone, NULL},
+                                   {"force", NULL, &force}};
+    struct error error = ERROR_NONE;
+    struct agenda_list list = {0};
+    if (cli_arguments(cli, options, 4, words, 2, 2) < 0)
+        return CLI_WRONG_USE;
+    int code = find_person(cli, words[1], &list, &error);
+    bool known = true, silent = false;
+    if (code == 0 && strcmp(words[0], "show") == 0)
+        code = person_show(cli, &list, &error), silent = true;
+    else if (code == 0 && strcmp(words[0], "export") == 0)
+        code = person_export(cli, &list, &error), silent = true;
+    else if (code == 0 && strcmp(words[0], "correct") == 0)
+        code = person_correct(cli, &list, &new, &error);
+    else if (code == 0 && strcmp(words[0], "erase") == 0)
+        code = person_erase(cli, &list, force, &error);
+    else
+        known = code < 0;
+    agenda_list_release(&list);
+    if (!known)
+        return cli_wrong_use(cli, words[0]);
+    if (code < 0)
+        return cli_fail(cli, &error);
+    if (!silent)
+        cli_say(cli, words[0][0] == 'c' ? "person.corrected" : "person.erased", NULL);
+    return CLI_DONE;
+}

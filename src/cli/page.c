@@ -1,0 +1,60 @@
+#include "cli/page.h"
+
+#include <string.h>
+
+#include "base/banned.h"
+
+static const char style[] =
+    "body{font:14pt/1.35 'Noto Sans',sans-serif;color:#1b1b1b;margin:12mm;max-width:190mm}"
+    "h1{font-size:22pt;margin:0 0 4mm}h2{font-size:16pt;margin:8mm 0 2mm}"
+    "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:1.5mm 2mm;"
+    "border-bottom:.3mm solid #bbb}th{font-weight:600;border-bottom:.6mm solid #1b1b1b}"
+    "td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}tr.sum td{font-weight:600;border-top:.6mm "
+    "solid #1b1b1b}.hour{font-size:20pt;font-weight:600;white-space:nowrap}.code{font-family:monospace;"
+    "white-space:nowrap}.gone{text-decoration:line-through;color:#666}.warn{border:.6mm solid #1b1b1b;"
+    "padding:2mm 3mm;margin-bottom:4mm}tr{break-inside:avoid}svg{max-width:100%;height:auto}"
+    "@page{size:A4;margin:12mm}@media print{body{margin:0}}";
+
+void page_text(const char *text)
+{
+    for (; *text != 0; text++) {
+        switch (*text) {
+        case '&':
+            fputs("&amp;", stdout);
+            break;
+        case '<':
+            fputs("&lt;", stdout);
+            break;
+        case '>':
+            fputs("&gt;", stdout);
+            break;
+        case '"':
+            fputs("&quot;", stdout);
+            break;
+        default:
+            putchar(*text);
+        }
+    }
+}
+
+// The tag may bring a class: "td class=n".
+void page_cell(const char *tag, const char *text)
+{
+    printf("<%s>", tag);
+    page_text(text);
+    printf("</%.*s>", (int)strcspn(tag, " "), tag);
+}
+
+void page_begin(const struct cli *cli, const char *title)
+{
+    printf("<!doctype html>\n<html lang=\"%s\">\n<head><meta charset=\"utf-8\"><title>", cli->language);
+    page_text(title);
+    printf("</title>\n<style>%s</style></head>\n<body>\n<h1>", style);
+    page_text(title);
+    puts("</h1>");
+}
+
+void page_end(void)
+{
+    puts("</body>\n</html>");
+}
