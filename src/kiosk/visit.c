@@ -91,13 +91,18 @@ static bool on_voice(struct turn *turn, const char *id)
             int speed = visit->speed + steps[i].speed, volume = visit->volume + steps[i].volume;
             visit->speed = speed > most ? most : speed < -most ? -most : speed;
             visit->volume = volume > most ? most : volume < -most ? -most : volume;
-            turn->effects->changed = turn->effects->read = true;
+            turn->effects->changed = turn->effects->read = turn->effects->voice = true;
             return true;
         }
+    if (strcmp(id, "voice.again") == 0) {
+        turn->effects->read = turn->effects->read_private = true;
+        return true;
+    }
     if (strcmp(id, "voice.off") != 0 && strcmp(id, "voice.close") != 0)
         return false;
     visit->speaking = strcmp(id, "voice.close") == 0;
     turn->effects->read = visit->speaking;
+    turn->effects->voice = true;
     show_overlay(turn, OVERLAY_NONE);
     return true;
 }
@@ -124,7 +129,7 @@ static bool bar_speak(struct turn *turn)
         show_overlay(turn, OVERLAY_VOICE);
     } else {
         visit->speaking = true;
-        turn->effects->changed = true;
+        turn->effects->changed = turn->effects->voice = true;
     }
     turn->effects->read = true;
     return true;

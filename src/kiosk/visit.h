@@ -158,6 +158,8 @@ struct visit_effects {
     bool check;          // visit.code, with visit.request
     bool print;          // visit.booking
     bool read;           // read the screen aloud
+    bool read_private;   // with what is private: asked for
+    bool voice;          // speed, volume or speaking changed
     bool wipe;           // the visit is over: forget everything outside this struct too
     bool changed;        // something to show changed
     bool screen_changed; // another screen or overlay

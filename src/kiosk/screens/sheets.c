@@ -54,6 +54,7 @@ void sheet_voice(const struct view *view, struct element_list *list)
     unsigned first = list->count;
     put(view, list, "voice.title", ROLE_TITLE, LOOK_SHEET_TITLE, "title.voice");
     put_primary(view, list, "voice.close", "voice.close", MARK_GO, true);
+    step(view, list, "voice.again", "speak", true);
     step(view, list, "voice.slower", "list-back", visit->speed > -most);
     step(view, list, "voice.faster", "list-more", visit->speed < most);
     step(view, list, "voice.softer", "list-back", visit->volume > -most);

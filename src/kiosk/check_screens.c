@@ -1,0 +1,239 @@
+#include "kiosk/check_screens.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "ui/measure.h"
+#include "ui/paint.h"
+
+#include "base/banned.h"
+
+// ---- the tour: a visitor with long answers, so that what does not fit shows
+
+static void fill_answers(const struct visit_world *world, struct booking *booking)
+{
+    const struct town *town = world->town;
+    booking->answer_count = 0;
+    for (unsigned i = 0; i < town->indicators_count && i < BOOKING_ANSWERS_MAX; i++) {
+        const struct town_indicator *indicator = &town->indicators[i];
+        if (!town_asks(town, indicator, booking))
+            continue;
+        struct booking_answer *answer = &booking->answers[booking->answer_count++];
+        text_copy(answer->indicator, sizeof answer->indicator, indicator->id);
+        text_copy(answer->answer, sizeof answer->answer, indicator->answers[0].id);
+    }
+    booking->topic_count = 0;
+    for (unsigned i = 0; i < town->topics_count && booking->topic_count < town->topics_max; i++)
+        if (town_offers(town, &town->topics[i], booking))
+            text_copy(booking->topics[booking->topic_count++], BOOKING_WORD_SIZE, town->topics[i].id);
+}
+
+static void fill_offer(const struct visit_world *world, struct visit *visit)
+{
+    visit->offered = true;
+    visit->offer_count = 24;
+    for (unsigned i = 0; i < visit->offer_count; i++)
+        visit->offer[i] = (struct slot){
+            .guide = "guide",
+            .start = {world->now.day + 1 + (int32_t)(i / 4), (int16_t)(9 * 60 + 30 + 90 * (int)(i % 4))},
+            .minutes = 30};
+}
+
+static void fill(const struct visit_world *world, struct visit *visit)
+{
+    struct booking *booking = &visit->booking;
+    visit_begin(visit, world, 0);
+    text_copy(booking->language, sizeof booking->language, world->town->languages[0].code);
+    fill_answers(world, booking);
+    text_copy(booking->referred, sizeof booking->referred,
+              world->town->referrers_count > 0 ? world->town->referrers[0].id : "");
+    text_copy(booking->first_name, sizeof booking->first_name, "Maximiliaan");
+    text_copy(booking->last_name, sizeof booking->last_name, "Van den Steenweghe");
+    text_copy(booking->phone, sizeof booking->phone, "+32470123456");
+    text_copy(visit->phone, sizeof visit->phone, "0470123");
+    text_copy(booking->code, sizeof booking->code, "K7M4QX");
+    text_copy(visit->code, sizeof visit->code, "K7M4");
+    fill_offer(world, visit);
+    booking->slot = visit->offer[0];
+    booking->slots = 1;
+    visit->leased = true;
+    visit->found_start = booking->slot.start;
+}
+
+struct stop {
+    const char *name;
+    enum visit_screen screen;
+    enum visit_overlay overlay;
+    int state;  // slip or found
+    bool empty; // no offer, no phone, nothing typed
+};
+
+static const struct stop stops[] = {
+    {"start", SCREEN_START, 0, 0, false},
+    {"checkin", SCREEN_CHECKIN, 0, FOUND_NOTHING, false},
+    {"checkin-found", SCREEN_CHECKIN, 0, FOUND_TALK, false},
+    {"checkin-unknown", SCREEN_CHECKIN, 0, FOUND_UNKNOWN, false},
+    {"checkin-offline", SCREEN_CHECKIN, 0, FOUND_OFFLINE, false},
+    {"language", SCREEN_LANGUAGE, 0, 0, false},
+    {"language-2", SCREEN_LANGUAGE, 0, 1, false},
+    {"explanation", SCREEN_EXPLANATION, 0, 0, false},
+    {"topics", SCREEN_TOPICS, 0, 0, false},
+    {"topics-empty", SCREEN_TOPICS, 0, 0, true},
+    {"referred", SCREEN_REFERRED, 0, 0, false},
+    {"privacy", SCREEN_PRIVACY, 0, 0, false},
+    {"privacy-more", SCREEN_PRIVACY_MORE, 0, 0, false},
+    {"privacy-more-2", SCREEN_PRIVACY_MORE, 0, 1, false},
+    {"privacy-more-3", SCREEN_PRIVACY_MORE, 0, 2, false},
+    {"name", SCREEN_NAME, 0, 0, false},
+    {"name-empty", SCREEN_NAME, 0, 0, true},
+    {"phone", SCREEN_PHONE, 0, 0, false},
+    {"phone-empty", SCREEN_PHONE, 0, 0, true},
+    {"phone-check", SCREEN_PHONE_CHECK, 0, 0, false},
+    {"slot", SCREEN_SLOT, 0, 0, false},
+    {"slot-empty", SCREEN_SLOT, 0, 0, true},
+    {"callback", SCREEN_CALLBACK, 0, 0, false},
+    {"callback-empty", SCREEN_CALLBACK, 0, 0, true},
+    {"check", SCREEN_CHECK, 0, 0, false},
+    {"check-2", SCREEN_CHECK, 0, 1, false},
+    {"slip-printing", SCREEN_SLIP, 0, SLIP_PRINTING, false},
+    {"slip-printed", SCREEN_SLIP, 0, SLIP_PRINTED, false},
+    {"slip-no-paper", SCREEN_SLIP, 0, SLIP_NO_PAPER, false},
+    {"slip-unknown", SCREEN_SLIP, 0, SLIP_UNKNOWN, false},
+    {"goodbye", SCREEN_GOODBYE, 0, 0, false},
+    {"busy", SCREEN_BUSY, 0, 0, false},
+    {"failed", SCREEN_FAILED, 0, 0, false},
+    {"idle", SCREEN_TOPICS, OVERLAY_IDLE, 0, false},
+    {"help", SCREEN_TOPICS, OVERLAY_HELP, 0, false},
+    {"stop", SCREEN_TOPICS, OVERLAY_STOP, 0, false},
+    {"voice", SCREEN_TOPICS, OVERLAY_VOICE, 0, false},
+};
+#define STOPS (sizeof stops / sizeof stops[0])
+
+static void empty(struct visit *visit)
+{
+    struct booking *booking = &visit->booking;
+    booking->topic_count = 0;
+    booking->first_name[0] = booking->last_name[0] = booking->phone[0] = visit->phone[0] = '\0';
+    visit->offer_count = 0;
+}
+
+const char *tour_visit(const struct visit_world *world, unsigned index, struct visit *visit)
+{
+    fill(world, visit);
+    if (index < world->town->indicators_count) {
+        visit->screen = SCREEN_INDICATOR;
+        visit->indicator = index;
+        return world->town->indicators[index].id;
+    }
+    index -= world->town->indicators_count;
+    if (index >= STOPS)
+        return NULL;
+    const struct stop *stop = &stops[index];
+    visit->screen = stop->screen;
+    visit->overlay = stop->overlay;
+    visit->slip = stop->screen == SCREEN_SLIP ? (enum visit_slip)stop->state : SLIP_PRINTED;
+    visit->found = stop->screen == SCREEN_CHECKIN ? (enum visit_found)stop->state : FOUND_NOTHING;
+    visit->page = (unsigned)stop->state;
+    if (stop->empty)
+        empty(visit);
+    return stop->name;
+}
+
+// ---- measuring
+
+struct tour {
+    struct visit_world world;
+    struct visit visit;
+    struct element_list list;
+    const struct catalog *texts;
+};
+
+static bool measure_mode(struct tour *tour, const struct theme *theme, const char *mode)
+{
+    struct measure measure;
+    measure_start(&measure);
+    const char *name = NULL, *what = NULL;
+    bool good = true;
+    for (unsigned i = 0; (name = tour_visit(&tour->world, i, &tour->visit)) != NULL; i++) {
+        const struct view view = {.world = &tour->world,
+                                  .visit = &tour->visit,
+                                  .theme = theme,
+                                  .texts = tour->texts,
+                                  .voice = true,
+                                  .guide_name = "Els",
+                                  .payload = "BEGIN:VCALENDAR"};
+        struct measure one;
+        screens_build(&view, &tour->list);
+        measure_start(&one);
+        measure_add(&one, &tour->list, theme);
+        measure_add(&measure, &tour->list, theme);
+        if (!measure_passes(&one, theme, &what)) {
+            printf(
+                "FAULT   screens        %s, %s: %s (capital %.1f %s, target %.1f %s, gap %.1f %s, contrast "
+                "%.1f %s, overlap \"%s\", cut \"%s\")\n",
+                mode, name, what, (double)one.capital_mm, one.capital_id, (double)one.target_mm,
+                one.target_id, (double)one.gap_mm, one.gap_id, (double)one.contrast, one.contrast_id,
+                one.overlap_id, one.cut_id);
+            good = false;
+        }
+    }
+    if (good)
+        printf("ok      screens        %s: capital %.1f mm, target %.1f mm, gap %.1f mm, contrast %.1f\n",
+               mode, (double)measure.capital_mm, (double)measure.target_mm, (double)measure.gap_mm,
+               (double)measure.contrast);
+    return good;
+}
+
+static bool measure_modes(struct tour *tour, struct theme_options options, const char *shape)
+{
+    static const char *const steps[] = {"normal", "large", "largest"};
+    bool good = true;
+    for (int text = TEXT_NORMAL; text < TEXT_STEPS; text++)
+        for (int contrast = 0; contrast < 2; contrast++)
+            for (int reach = 0; reach < 2; reach++) {
+                struct theme theme;
+                char mode[96];
+                options.text = (enum text_step)text;
+                options.contrast = contrast != 0;
+                options.reach = reach != 0;
+                theme_make(&theme, &options);
+                text_print(mode, sizeof mode, "%s, %s letters%s%s", shape, steps[text],
+                           contrast ? ", contrast" : "", reach ? ", reach" : "");
+                good &= measure_mode(tour, &theme, mode);
+            }
+    return good;
+}
+
+bool check_screens(const struct settings *settings, const struct town *town, const struct catalog *texts)
+{
+    struct tour *tour = memory_new(1, sizeof *tour);
+    tour->texts = texts;
+    tour->world = (struct visit_world){.town = town,
+                                       .now = {day_from_civil(2026, 11, 23), 600},
+                                       .idle_ms = 60000,
+                                       .countdown_ms = 20000,
+                                       .printer_works = true,
+                                       .abc = settings->abc};
+    struct theme_options options = {.width_mm = (float)settings->screen.width_mm,
+                                    .height_mm = (float)settings->screen.height_mm,
+                                    .lower_edge_mm = (float)settings->screen.lower_edge_mm,
+                                    .motion = true,
+                                    .text_width = paint_text_width};
+    bool wide = settings->screen.width_mm > settings->screen.height_mm, good = true;
+    bool known = settings->screen.width_mm > 0 && settings->screen.height_mm > 0;
+    if (!known || !wide) {
+        options.width_px = 1080;
+        options.height_px = 1920;
+        good &= measure_modes(tour, options, "portrait");
+    }
+    if (!known || wide) {
+        options.width_px = 1920;
+        options.height_px = 1080;
+        good &= measure_modes(tour, options, "landscape");
+    }
+    memory_wipe(tour, sizeof *tour);
+    free(tour);
+    return good;
+}

@@ -1,0 +1,208 @@
+// wegwijs-kiosk: reads its options and configuration, and starts the shell.
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "booking/seal.h"
+#include "kiosk/check.h"
+#include "kiosk/shell.h"
+
+#include "base/banned.h"
+
+#define EXIT_USE 2
+
+struct kiosk {
+    const char *config, *data_option, *script;
+    int width_px, height_px;
+    bool fullscreen, check, no_words;
+    char *folder, *data, *agenda; // the configuration's, the data's; the agenda's command
+    struct settings *settings;
+    struct town *town;
+    struct catalog *texts;
+    struct error settings_error, town_error, texts_error;
+};
+
+static const char usage[] =
+    "use: wegwijs-kiosk [--config DIR] [--data DIR] [--window WIDTHxHEIGHT] [--fullscreen]\n"
+    "                   [--script FILE] [--no-words] [--check] [--version]\n";
+
+static int read_size(const char *text, struct kiosk *kiosk)
+{
+    char rest = '\0';
+    if (sscanf(text, "%dx%d%c", &kiosk->width_px, &kiosk->height_px, &rest) != 2 || kiosk->width_px < 320 ||
+        kiosk->height_px < 320 || kiosk->width_px > 16384 || kiosk->height_px > 16384) {
+        fprintf(stderr, "wegwijs-kiosk: \"%s\" is not a size like 1080x1920\n", text);
+        return EXIT_USE;
+    }
+    return 0;
+}
+
+static const struct option long_options[] = {
+    {"config", required_argument, NULL, 'c'}, {"data", required_argument, NULL, 'd'},
+    {"window", required_argument, NULL, 'w'}, {"fullscreen", no_argument, NULL, 'f'},
+    {"script", required_argument, NULL, 's'}, {"no-words", no_argument, NULL, 'n'},
+    {"check", no_argument, NULL, 'k'},        {"version", no_argument, NULL, 'v'},
+    {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0}};
+
+// Returns -1 to go on, else the exit status.
+static int read_options(struct kiosk *kiosk, int argc, char **argv)
+{
+    int option = 0;
+    while ((option = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
+        if (option == 'w' && read_size(optarg, kiosk) != 0)
+            return EXIT_USE;
+        kiosk->config = option == 'c' ? optarg : kiosk->config;
+        kiosk->data_option = option == 'd' ? optarg : kiosk->data_option;
+        kiosk->script = option == 's' ? optarg : kiosk->script;
+        kiosk->fullscreen |= option == 'f';
+        kiosk->no_words |= option == 'n';
+        kiosk->check |= option == 'k';
+        if (option == 'v' || option == 'h') {
+            fputs(option == 'v' ? "wegwijs-kiosk " WEGWIJS_VERSION "\n" : usage, stdout);
+            return 0;
+        }
+        if (option == '?') {
+            fputs(usage, stderr);
+            return EXIT_USE;
+        }
+    }
+    if (optind < argc) {
+        fprintf(stderr, "wegwijs-kiosk: unexpected \"%s\"\n%s", argv[optind], usage);
+        return EXIT_USE;
+    }
+    return -1;
+}
+
+// Personal data is in this process: no core dump, no debugger of another user, no file for others.
+static void protect(void)
+{
+    const struct rlimit none = {0, 0};
+    if (prctl(PR_SET_DUMPABLE, 0) != 0 || setrlimit(RLIMIT_CORE, &none) != 0)
+        log_warning("core dumps could not be turned off: %s", strerrorname_np(errno));
+    umask(S_IRWXG | S_IRWXO);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+static char *find_config(const char *option)
+{
+    if (option != NULL)
+        return memory_copy_text(option);
+    if (file_exists(WEGWIJS_SYSCONF "/kiosk.yaml"))
+        return memory_copy_text(WEGWIJS_SYSCONF);
+    return file_share("kiosk-config");
+}
+
+static int load_texts(struct kiosk *kiosk, struct error *error)
+{
+    char *path = file_share("lang/nl.po");
+    int result = catalog_open(&kiosk->texts, path, error);
+    free(path);
+    return result;
+}
+
+static void load(struct kiosk *kiosk)
+{
+    kiosk->folder = find_config(kiosk->config);
+    char *town = file_join(kiosk->folder, "town.yaml");
+    settings_load(&kiosk->settings, kiosk->folder, &kiosk->settings_error);
+    town_load(&kiosk->town, town, &kiosk->town_error);
+    load_texts(kiosk, &kiosk->texts_error);
+    free(town);
+    if (kiosk->town != NULL && kiosk->texts != NULL)
+        town_apply_texts(kiosk->town, kiosk->texts);
+    const struct settings *settings = kiosk->settings;
+    if (kiosk->data_option != NULL)
+        kiosk->data = memory_copy_text(kiosk->data_option);
+    else if (settings != NULL && settings->data != NULL && settings->data[0] != '\0')
+        kiosk->data = memory_copy_text(settings->data);
+    else
+        kiosk->data = file_user_data("kiosk");
+    if (settings != NULL && settings->agenda != NULL && settings->agenda[0] != '\0')
+        kiosk->agenda = memory_copy_text(settings->agenda);
+    else if (settings != NULL)
+        kiosk->agenda = memory_format("wegwijs-agenda serve --kiosk %s", settings->name);
+}
+
+// Everything that must be right before the first screen.
+static int prepare(struct kiosk *kiosk, struct error *error)
+{
+    *error = kiosk->settings == NULL ? kiosk->settings_error
+             : kiosk->town == NULL   ? kiosk->town_error
+             : kiosk->texts == NULL  ? kiosk->texts_error
+                                     : ERROR_NONE;
+    int result = error->code;
+    if (result == 0 && kiosk->script != NULL && kiosk->settings->production)
+        result = error_set(error, ERROR_REFUSED, "\"%s/kiosk.yaml\" is for production: no --script",
+                           kiosk->folder);
+    if (result == 0)
+        result = check_texts(kiosk->town, kiosk->texts, error);
+    if (result == 0)
+        result = check_pictograms(kiosk->town, error);
+    if (result == 0)
+        result = file_make_folder(kiosk->data, S_IRWXU, error);
+    return result == 0 ? seal_ready(error) : result;
+}
+
+static int run(struct kiosk *kiosk)
+{
+    struct error error = ERROR_NONE;
+    const struct shell_options options = {.settings = kiosk->settings,
+                                          .town = kiosk->town,
+                                          .texts = kiosk->texts,
+                                          .data = kiosk->data,
+                                          .agenda = kiosk->agenda,
+                                          .script = kiosk->script,
+                                          .width_px = kiosk->width_px,
+                                          .height_px = kiosk->height_px,
+                                          .fullscreen = kiosk->fullscreen,
+                                          .no_words = kiosk->no_words};
+    int result = prepare(kiosk, &error);
+    if (result == 0)
+        result = shell_run(&options, &error);
+    if (result == 0)
+        return EXIT_SUCCESS;
+    fprintf(stderr, "wegwijs-kiosk: %s\n", error.text);
+    return EXIT_FAILURE;
+}
+
+static int check(struct kiosk *kiosk)
+{
+    const struct check_options options = {.folder = kiosk->folder,
+                                          .settings = kiosk->settings,
+                                          .town = kiosk->town,
+                                          .texts = kiosk->texts,
+                                          .settings_error = &kiosk->settings_error,
+                                          .town_error = &kiosk->town_error,
+                                          .texts_error = &kiosk->texts_error,
+                                          .data = kiosk->data,
+                                          .agenda = kiosk->agenda};
+    return check_all(&options);
+}
+
+int main(int argc, char **argv)
+{
+    struct kiosk kiosk = {0};
+    int status = read_options(&kiosk, argc, argv);
+    if (status >= 0)
+        return status;
+    protect();
+    load(&kiosk);
+    status = kiosk.check ? check(&kiosk) : run(&kiosk);
+    settings_free(kiosk.settings);
+    town_free(kiosk.town);
+    catalog_free(kiosk.texts);
+    free(kiosk.folder);
+    free(kiosk.data);
+    free(kiosk.agenda);
+    return status;
+}

@@ -1,0 +1,273 @@
+#include "kiosk/shell.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/notify.h"
+#include "kiosk/shell_inner.h"
+#include "kiosk/signals.h"
+#include "ui/paint.h"
+
+#include "base/banned.h"
+
+#define MINUTE_MS 60000 // the start picture shifts
+
+// ---- showing
+
+static void make_theme(struct shell *shell)
+{
+    const struct settings *settings = shell->options->settings;
+    struct theme_options options = {.width_mm = (float)settings->screen.width_mm,
+                                    .height_mm = (float)settings->screen.height_mm,
+                                    .lower_edge_mm = (float)settings->screen.lower_edge_mm,
+                                    .text = (enum text_step)shell->visit.text,
+                                    .contrast = shell->visit.contrast,
+                                    .reach = shell->visit.reach,
+                                    .motion = !settings->still,
+                                    .no_words = shell->options->no_words,
+                                    .text_width = paint_text_width};
+    window_size(shell->window, &options.width_px, &options.height_px);
+    theme_make(&shell->theme, &options);
+}
+
+void shell_view(const struct shell *shell, const struct visit *visit, struct view *view)
+{
+    *view = (struct view){.world = &shell->world,
+                          .visit = visit,
+                          .theme = &shell->theme,
+                          .texts = shell->options->texts,
+                          .voice = speech_available(shell->speech),
+                          .guide_name = shell->guide_name,
+                          .payload = shell->payload[0] != '\0' ? shell->payload : NULL,
+                          .now_ms = clock_steady_ms()};
+}
+
+static void name_guide(struct shell *shell)
+{
+    const struct visit *visit = &shell->visit;
+    const char *guide = visit->screen == SCREEN_CHECKIN ? visit->found_guide : visit->booking.slot.guide;
+    shell->guide_name[0] = '\0';
+    if (guide[0] != '\0')
+        link_guide_name(shell->link, guide, shell->guide_name, sizeof shell->guide_name);
+}
+
+void shell_refresh(struct shell *shell)
+{
+    struct view view;
+    if (!shell->dirty)
+        return;
+    shell->dirty = false;
+    make_theme(shell);
+    name_guide(shell);
+    shell_view(shell, &shell->visit, &view);
+    screens_build(&view, &shell->list);
+    window_show(shell->window, &shell->list, &shell->theme);
+    if (!shell->shown)
+        notify_ready(NULL);
+    shell->shown = true;
+}
+
+// ---- the visit's steps
+
+static void update_world(struct shell *shell)
+{
+    shell->world.now = clock_moment();
+    shell_count_bookings(shell);
+}
+
+void shell_step(struct shell *shell, const struct visit_event *event)
+{
+    struct visit_effects effects;
+    update_world(shell);
+    visit_step(&shell->world, &shell->visit, event, clock_steady_ms(), &effects);
+    shell->dirty |= effects.changed;
+    shell_perform(shell, &effects);
+    if (effects.screen_changed) {
+        shell->screen_ms = clock_steady_ms();
+        log_info("screen: %s", visit_phase_name(&shell->visit));
+    }
+    if (effects.read || (effects.screen_changed && (shell->visit.speaking || shell->keypad))) {
+        shell_refresh(shell);
+        shell_say_screen(shell, effects.read_private);
+    }
+}
+
+static void on_scanned(struct shell *shell, struct ui_event *event)
+{
+    shell_step(shell, &(struct visit_event){.kind = VISIT_SCAN, .text = event->text});
+    memory_wipe(event->text, sizeof event->text);
+}
+
+static void on_touched(struct shell *shell, const struct ui_event *event)
+{
+    speech_stop(shell->speech);
+    shell->keypad = false;
+    shell_step(shell, &(struct visit_event){.kind = VISIT_AWAKE, .id = event->id});
+    if (shell->visit.speaking)
+        shell_say_element(shell, event->id);
+}
+
+static void on_focused(struct shell *shell, const struct ui_event *event)
+{
+    shell->keypad = true; // who uses the keys is told what they are on
+    shell_step(shell, &(struct visit_event){.kind = VISIT_AWAKE, .id = event->id});
+    shell_say_element(shell, event->id);
+}
+
+static void handle(struct shell *shell, struct ui_event *event)
+{
+    switch (event->kind) {
+    case UI_ACTIVATED:
+        shell_step(shell, &(struct visit_event){.kind = VISIT_TOUCH, .id = event->id});
+        break;
+    case UI_TOUCHED:
+        on_touched(shell, event);
+        break;
+    case UI_FOCUSED:
+        on_focused(shell, event);
+        break;
+    case UI_BACK:
+        shell_step(shell, &(struct visit_event){.kind = VISIT_BACK});
+        break;
+    case UI_SCANNED:
+        on_scanned(shell, event);
+        break;
+    case UI_POSTED:
+        shell_posted(shell, event->code, event->data);
+        break;
+    case UI_CLOSE:
+        shell->done = true;
+        break;
+    case UI_RESIZED:
+        shell->dirty = true;
+        break;
+    case UI_NONE:
+        break;
+    }
+}
+
+void shell_drain(struct shell *shell)
+{
+    struct ui_event event;
+    while (!shell->done && window_wait(shell->window, 0, &event)) {
+        handle(shell, &event);
+        shell_refresh(shell);
+    }
+}
+
+// ---- the loop
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+    return a < 0 ? b : b < 0 || a < b ? a : b;
+}
+
+static int64_t next_ms(const struct shell *shell, int64_t script_ms)
+{
+    int64_t now = clock_steady_ms(), next = visit_next_ms(&shell->world, &shell->visit, now);
+    int watchdog = notify_interval_ms();
+    next = sooner(next, script_ms);
+    if (watchdog > 0)
+        next = sooner(next, watchdog);
+    if (shell->visit.screen == SCREEN_START && shell->theme.options.motion)
+        next = sooner(next, MINUTE_MS - now % MINUTE_MS);
+    return next;
+}
+
+// Once a minute the start screen has moved a little.
+static void move_start(struct shell *shell, int64_t *minute)
+{
+    int64_t now = clock_steady_ms() / MINUTE_MS;
+    if (now == *minute)
+        return;
+    *minute = now;
+    if (shell->visit.screen == SCREEN_START)
+        shell->dirty = true;
+}
+
+static void loop(struct shell *shell)
+{
+    struct ui_event event;
+    int64_t minute = clock_steady_ms() / MINUTE_MS;
+    while (!shell->done) {
+        int64_t script_ms = shell_script_advance(shell);
+        if (shell->done)
+            break;
+        shell_refresh(shell);
+        if (window_wait(shell->window, next_ms(shell, script_ms), &event))
+            handle(shell, &event);
+        shell_step(shell, &(struct visit_event){.kind = VISIT_TICK});
+        move_start(shell, &minute);
+        shell_refresh(shell);
+        notify_alive();
+    }
+}
+
+static void make_world(struct shell *shell)
+{
+    const struct settings *settings = shell->options->settings;
+    shell->world = (struct visit_world){.town = shell->options->town,
+                                        .idle_ms = (int64_t)settings->idle.seconds * 1000,
+                                        .countdown_ms = (int64_t)settings->idle.countdown * 1000,
+                                        .goodbye_ms = 20000,
+                                        .print_ms = (int64_t)settings->printer.limit_seconds * 1000,
+                                        .limit_hour = settings->limits.hour,
+                                        .limit_day = settings->limits.day,
+                                        .abc = settings->abc,
+                                        .printer_works = true};
+}
+
+static int open_window(struct shell *shell, struct error *error)
+{
+    const struct settings *settings = shell->options->settings;
+    const struct window_options options = {.title = "Wegwijs",
+                                           .width_px = shell->options->width_px,
+                                           .height_px = shell->options->height_px,
+                                           .fullscreen =
+                                               shell->options->fullscreen || settings->screen.fullscreen,
+                                           .kiosk = settings->production,
+                                           .hide_pointer = settings->production && !settings->screen.pointer,
+                                           .rotate = (int)settings->screen.rotate};
+    return window_open(&shell->window, &options, error);
+}
+
+static void quit(void)
+{
+    window_post(POST_QUIT, NULL);
+}
+
+int shell_run(const struct shell_options *options, struct error *error)
+{
+    struct shell *shell = memory_new(1, sizeof *shell);
+    shell->options = options;
+    shell->dirty = true;
+    make_world(shell);
+    update_world(shell);
+    visit_begin(&shell->visit, &shell->world, clock_steady_ms());
+    int result = options->script == NULL ? 0 : shell_script_open(shell, options->script, error);
+    signals_start(quit);
+    if (result == 0)
+        result = open_window(shell, error);
+    if (result == 0) {
+        shell->speech = speech_new(!options->settings->silent);
+        result = shell_start_workers(shell, error);
+    }
+    if (result == 0) {
+        loop(shell);
+        notify_stopping();
+        result = shell->error.code;
+        *error = shell->error;
+    }
+    shell_stop_workers(shell);
+    if (shell->speech != NULL)
+        speech_free(shell->speech);
+    if (shell->window != NULL)
+        window_close(shell->window);
+    shell_script_close(shell);
+    memory_wipe(shell, sizeof *shell);
+    free(shell);
+    return result;
+}

@@ -1,0 +1,28 @@
+// The shell: the loop that turns the window's events into the visit's, performs its effects through workers,
+// and shows its screens. Sleeps in the event queue; repaints only when something changed. Screen thread.
+#ifndef WEGWIJS_KIOSK_SHELL_H
+#define WEGWIJS_KIOSK_SHELL_H
+
+#include <stdbool.h>
+
+#include "base/catalog.h"
+#include "base/error.h"
+#include "booking/town.h"
+#include "kiosk/settings.h"
+
+struct shell_options { // borrowed for the run
+    const struct settings *settings;
+    const struct town *town;
+    const struct catalog *texts;
+    const char *data;        // folder
+    const char *agenda;      // command line
+    const char *script;      // file, "-" for standard input, NULL for none
+    int width_px, height_px; // 0: the screen's
+    bool fullscreen, no_words;
+};
+
+// Runs until the script ends, a signal comes or the window closes. 0, or a negative code with error: no
+// display, no store, a line of the script that failed.
+int shell_run(const struct shell_options *options, struct error *error);
+
+#endif

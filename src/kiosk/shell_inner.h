@@ -1,0 +1,76 @@
+// What the parts of the shell share. Included by shell*.c only. Screen thread, but for the two functions that
+// hand answers over.
+#ifndef WEGWIJS_KIOSK_SHELL_INNER_H
+#define WEGWIJS_KIOSK_SHELL_INNER_H
+
+#include "booking/vevent.h"
+#include "kiosk/link.h"
+#include "kiosk/print_worker.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/shell.h"
+#include "kiosk/visit.h"
+#include "ui/element.h"
+#include "ui/script.h"
+#include "ui/speech.h"
+#include "ui/theme.h"
+#include "ui/window.h"
+
+enum shell_post { POST_LINK, POST_PRINT, POST_QUIT }; // codes of window_post
+
+#define SHELL_HISTORY 1024 // confirmations remembered for the limits
+#define SHELL_READ_SIZE 4096
+
+struct shell_script {
+    bool on, ended;
+    int file;
+    const char *name;
+    unsigned line;
+    char buffer[SHELL_READ_SIZE];
+    size_t length;
+    bool eof;
+    struct script_runner runner;
+};
+
+struct shell {
+    const struct shell_options *options;
+    struct window *window;
+    struct link *link;
+    struct print_worker *printer;
+    struct speech *speech;
+    struct visit_world world;
+    struct visit visit;
+    struct theme theme;
+    struct element_list list;
+    struct shell_script script;
+    bool dirty, done, shown, keypad;
+    char *printer_folder;
+    int64_t screen_ms; // since when this screen is shown
+    char payload[VEVENT_MAX + 1], guide_name[64], spare_code[CODE_SIZE];
+    int64_t booked_ms[SHELL_HISTORY]; // a ring
+    unsigned booked_count;
+    struct error error; // why it ended, code 0 when well
+};
+
+// shell.c
+void shell_step(struct shell *shell, const struct visit_event *event); // with its effects
+void shell_refresh(struct shell *shell);
+void shell_view(const struct shell *shell, const struct visit *visit, struct view *view);
+void shell_drain(struct shell *shell); // every input that waits in the queue
+
+// shell_effects.c
+int shell_start_workers(struct shell *shell, struct error *error);
+void shell_stop_workers(struct shell *shell);
+void shell_perform(struct shell *shell, const struct visit_effects *effects);
+void shell_posted(struct shell *shell, int code, void *data);
+void shell_count_bookings(struct shell *shell);
+
+// shell_voice.c
+void shell_say_element(struct shell *shell, const char *id);
+void shell_say_screen(struct shell *shell, bool with_private);
+
+// shell_script.c
+int shell_script_open(struct shell *shell, const char *path, struct error *error);
+void shell_script_close(struct shell *shell);
+int64_t shell_script_advance(struct shell *shell); // ms until it wants to go on; -1: not at all
+
+#endif
