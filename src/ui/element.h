@@ -98,7 +98,7 @@ struct element {
     char glyph[8];                   // a letter drawn on the pictogram (language bubble)
     char language[12];               // of the label when it is not Dutch: for shaping and voice
     char script[5];                  // ISO 15924, "" for Latn
-    const char *payload;             // LOOK_QR: the text; borrowed until the list is shown no more
+    const char *payload; // LOOK_QR: the text; borrowed while the list is shown (window_show copies it)
     bool chosen, disabled, focused, touched, active;
     bool is_private;    // spoken only on explicit request; dumped without its value
     bool right_to_left; // of the label

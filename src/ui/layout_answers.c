@@ -113,11 +113,13 @@ bool layout_is_foot(const struct element *element)
 
 static void button_words(struct element *button, const struct theme *theme, float height)
 {
-    bool dark = button->look == LOOK_PRIMARY;
+    bool dark = button->look == LOOK_PRIMARY, high = height > theme_mm(theme, 60, 30);
     float pad = theme_mm(theme, dark ? 6 : 5, 2), gap = theme_mm(theme, dark ? 6 : 5, 2.5F);
     float disc = button->mark == MARK_NONE ? 0 : theme->disc;
     if (dark) {
-        disc = button->mark == MARK_NONE ? 0 : fminf(height * 20 / 36, height - 2 * theme->edge);
+        disc = button->mark == MARK_NONE
+                   ? 0
+                   : fminf(high ? theme_mm(theme, 34, 16) : theme->disc, height - 2 * theme->edge);
         button->picture_mm = disc;
     } else {
         button->picture_mm =
@@ -125,7 +127,10 @@ static void button_words(struct element *button, const struct theme *theme, floa
     }
     float side = dark ? 0 : button->picture_mm > 0 ? button->picture_mm + gap : 0;
     float width = button->box.width - 2 * theme->border - 2 * pad - side - (disc > 0 ? disc + gap : 0);
-    float want = dark ? theme->primary * fmaxf(1, height / theme_mm(theme, 36, 20)) : theme->word;
+    float want = dark ? theme->primary * (high                                ? 1.67F
+                                          : height >= theme_mm(theme, 42, 22) ? 1.2F
+                                                                              : 1)
+                      : theme->word;
     if (height > theme_mm(theme, 45, 25) && !dark)
         want = theme->word * 1.25F;
     struct fit fit = {want, theme->least, width, height - 2 * theme->edge, LINE_WORD, 2, true};

@@ -10,10 +10,12 @@ struct measure {
     float capital_mm, target_mm, gap_mm, contrast; // the smallest
     char capital_id[ELEMENT_ID_SIZE], target_id[ELEMENT_ID_SIZE], gap_id[ELEMENT_ID_SIZE],
         contrast_id[ELEMENT_ID_SIZE]; // where
-    char overlap_id[ELEMENT_ID_SIZE]; // a thing to touch that overlaps another or leaves the screen; "" for
+    float key_mm, key_gap_mm;         // of on-screen keys, which have their own norm; infinite without
+    float outside_mm;                 // smallest type outside the bar (em size)
+    char overlap_id[ELEMENT_ID_SIZE]; // something that overlaps another target or leaves the screen; "" for
                                       // none
     char cut_id[ELEMENT_ID_SIZE];     // a text that does not fit; "" for none
-    bool keys;                        // the smallest target or gap is a keyboard key (its own norm)
+    char reach_id[ELEMENT_ID_SIZE];   // reach mode: something to touch above the reach; "" for none
 };
 
 void measure_start(struct measure *measure);

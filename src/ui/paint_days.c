@@ -47,16 +47,19 @@ static void leaf_in(struct brush *brush, const struct element *element, struct b
     uint32_t navy = brush_colour(brush, COLOUR_NAVY);
     struct shape_box px = brush_box(brush, box);
     float border = bordered ? fmaxf(1, roundf(theme->border * brush->k)) : 0;
-    float radius = bordered ? theme->radius * brush->k : 0;
+    float radius = theme->radius * brush->k, inner = fmaxf(0, radius - theme->border * brush->k);
     float weekday = element->size_mm, pad = theme_mm(theme, 3, 1), word = weekday / 1.02F;
     float band = roundf((1.1F * weekday + 2.1F * pad) * brush->k);
     uint32_t edge = bordered && theme->options.contrast ? 0xFFFFFF : navy;
-    shape_bordered(brush->canvas, px, radius, (struct shape_border){border, border, border, border}, edge,
-                   0xFFFFFF);
+    struct shape_corners corners = {inner, bordered ? inner : 0, bordered ? inner : 0, inner};
+    if (bordered)
+        shape_bordered(brush->canvas, px, radius, (struct shape_border){border, border, border, border}, edge,
+                       0xFFFFFF);
+    else
+        shape_rounded_corners(brush->canvas, px, corners, 0xFFFFFF);
     struct shape_box top = {px.x + border, px.y + border, px.width - 2 * border, band};
-    shape_rounded_corners(brush->canvas, top,
-                          (struct shape_corners){fmaxf(0, radius - border), fmaxf(0, radius - border), 0, 0},
-                          navy);
+    corners.bottom_left = corners.bottom_right = 0;
+    shape_rounded_corners(brush->canvas, top, corners, navy);
     float middle = box.x + box.width / 2, band_mm = (band + border) / brush->k;
     int centre = brush_px(brush, middle);
     brush_line(brush, element->label, weekday, true, centre,

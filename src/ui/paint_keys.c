@@ -61,8 +61,12 @@ void paint_card(struct brush *brush, const struct element *element)
     float u = fminf(photo.width / 80, photo.height / 100);
     float middle = photo.x + photo.width / 2, foot = photo.y + photo.height;
     shape_disc(brush->canvas, middle, foot - 62 * u, 18 * u, navy);
-    struct shape_box body = {middle - 34 * u, foot - 38 * u, 68 * u, 38 * u};
-    shape_rounded_corners(brush->canvas, body, (struct shape_corners){31 * u, 31 * u, 0, 0}, navy);
+    struct canvas *canvas = brush->canvas;
+    int left = canvas->left, top = canvas->top, right = canvas->right, bottom = canvas->bottom;
+    if (bottom > (int)foot)
+        canvas_clip(canvas, left, top, right - left, (int)foot - top); // shoulders end with the photo
+    shape_disc(canvas, middle, foot - 4 * u, 34 * u, navy);
+    canvas_clip(canvas, left, top, right - left, bottom - top);
 }
 
 void paint_field(struct brush *brush, const struct element *element)

@@ -13,6 +13,8 @@
 struct speech;
 struct speech *speech_new(bool enabled); // never NULL; speech_available tells
 void speech_free(struct speech *speech);
+// Finding voices takes a while and happens on the worker: called from there (once) when it is available.
+void speech_on_ready(struct speech *speech, void (*ready)(void *context), void *context);
 bool speech_available(const struct speech *speech);
 bool speech_has_language(const struct speech *speech, const char *language); // "nl", "ro" …
 

@@ -22,6 +22,7 @@ enum ui_event_kind {
     UI_BACK,      // the keypad's back key
     UI_SCANNED,   // text: what a scanner typed
     UI_POSTED,    // code, data: from window_post
+    UI_RESIZED,   // the window has another size: make a new theme, show again
     UI_CLOSE      // asked to end (a signal, or the window's close button when that is allowed)
 };
 
@@ -48,8 +49,9 @@ struct window;
 int window_open(struct window **window, const struct window_options *options, struct error *error);
 void window_close(struct window *window);
 void window_size(const struct window *window, int *width_px, int *height_px);
-// Shows this list (copied): applies touched and focused states of this window, paints what changed. Another
-// `screen` name, or a veil that came or went, counts as a screen change for the double-strike guard.
+// Shows this list (copied, with payloads): applies touched and focused states of this window, paints what
+// changed. Another `screen` name, or a veil that came or went, counts as a screen change for the
+// double-strike guard.
 void window_show(struct window *window, const struct element_list *list, const struct theme *theme);
 // Waits until there is an event for the program, at most timeout_ms (negative: forever), and repaints
 // feedback by itself meanwhile. False on time-out (kind UI_NONE).
@@ -63,6 +65,8 @@ bool window_push_tap(struct window *window,
                      const char *id); // press and release in the middle; false: not there
 bool window_push_key(enum focus_key key);
 void window_push_scan(struct window *window, const char *text); // key by key, ending in Enter
+// Whether input that was pushed is still on its way: a script's next step waits for it.
+bool window_busy(const struct window *window);
 const struct element_list *
 window_list(const struct window *window); // what is shown; borrowed until next show
 // What the screen shows, as PNG.

@@ -1,0 +1,451 @@
+#include "ui/speech.h"
+
+#include <SDL.h>
+#include <dlfcn.h>
+#include <espeak-ng/speak_lib.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/memory.h"
+
+#include "base/banned.h"
+
+#define QUEUE_MAX 8
+#define LANGUAGES_MAX 160
+#define LANGUAGE_SIZE 12
+#define TEXT_SIZE 1024
+#define LINGER_MS 1500 // the sound card is given back after this much silence
+#define POLL_MS 40     // while sound is playing
+#define WORDS_A_MINUTE 120
+
+static const int speeds[SPEECH_STEPS] = {50, 75, 100, 150, 200};  // per cent
+static const int volumes[SPEECH_STEPS] = {40, 70, 100, 140, 180}; // espeak's, 100 is plain
+static const char *const logged_languages[] = {"nl", "ar", "bg", "bn", "en", "es", "fa", "fr",
+                                               "hi", "it", "ne", "pa", "pl", "ps", "pt", "ro",
+                                               "ru", "sq", "sw", "tr", "uk", "ur", "zh"};
+
+struct saying {
+    char key[64], language[LANGUAGE_SIZE];
+    char text[TEXT_SIZE];
+};
+
+// libespeak-ng, loaded when it is there.
+struct espeak {
+    void *library;
+    int (*initialize)(espeak_AUDIO_OUTPUT output, int length, const char *path, int options);
+    void (*set_callback)(t_espeak_callback *callback);
+    espeak_ERROR (*set_voice)(const char *name);
+    espeak_ERROR (*set_parameter)(espeak_PARAMETER parameter, int value, int relative);
+    espeak_ERROR (*synth)(const void *text, size_t size, unsigned position, espeak_POSITION_TYPE type,
+                          unsigned end, unsigned flags, unsigned *identifier, void *data);
+    const espeak_VOICE **(*list_voices)(espeak_VOICE *spec);
+    espeak_ERROR (*terminate)(void);
+    int rate;
+};
+
+struct speech {
+    // immutable after speech_new
+    FILE *log;
+    bool threaded;
+    pthread_t thread;
+    // protected by lock
+    pthread_mutex_t lock;
+    pthread_cond_t wake;
+    struct saying queue[QUEUE_MAX];
+    unsigned count;
+    int speed, volume;
+    bool ending;
+    void (*ready)(void *context);
+    void *context;
+    char languages[LANGUAGES_MAX][LANGUAGE_SIZE];
+    unsigned language_count;
+    // any thread
+    atomic_bool available;
+    atomic_uint turn; // grows with each interruption: what was begun before is over
+    // worker only
+    struct espeak espeak;
+    SDL_AudioDeviceID device;
+    unsigned speaking_turn;
+};
+
+// ---- the worker
+static bool load_espeak(struct espeak *espeak)
+{
+    const struct {
+        const char *name;
+        void **function;
+    } functions[] = {
+        {"espeak_Initialize", (void **)&espeak->initialize},
+        {"espeak_SetSynthCallback", (void **)&espeak->set_callback},
+        {"espeak_SetVoiceByName", (void **)&espeak->set_voice},
+        {"espeak_SetParameter", (void **)&espeak->set_parameter},
+        {"espeak_Synth", (void **)&espeak->synth},
+        {"espeak_ListVoices", (void **)&espeak->list_voices},
+        {"espeak_Terminate", (void **)&espeak->terminate},
+    };
+    espeak->library = dlopen("libespeak-ng.so.1", RTLD_NOW | RTLD_LOCAL);
+    if (!espeak->library)
+        return false;
+    for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
+        *functions[i].function = dlsym(espeak->library, functions[i].name);
+        if (!*functions[i].function)
+            return false;
+    }
+    espeak->rate = espeak->initialize(AUDIO_OUTPUT_SYNCHRONOUS, 100, NULL, espeakINITIALIZE_DONT_EXIT);
+    return espeak->rate > 0;
+}
+
+static void list_languages(struct speech *speech)
+{
+    const espeak_VOICE **voices = speech->espeak.list_voices(NULL);
+    pthread_mutex_lock(&speech->lock);
+    for (unsigned i = 0; voices && voices[i] && speech->language_count < LANGUAGES_MAX; i++) {
+        const char *language = voices[i]->languages; // a priority byte, then the code
+        if (language && *language)
+            (void)text_copy(speech->languages[speech->language_count++], LANGUAGE_SIZE, language + 1);
+    }
+    pthread_mutex_unlock(&speech->lock);
+}
+
+static bool interrupted(struct speech *speech)
+{
+    return atomic_load(&speech->turn) != speech->speaking_turn;
+}
+
+static bool open_device(struct speech *speech)
+{
+    if (speech->device)
+        return true;
+    SDL_AudioSpec wanted;
+    memset(&wanted, 0, sizeof wanted);
+    wanted.freq = speech->espeak.rate > 0 ? speech->espeak.rate : 22050;
+    wanted.format = AUDIO_S16SYS;
+    wanted.channels = 1;
+    wanted.samples = 1024;
+    speech->device = SDL_OpenAudioDevice(NULL, 0, &wanted, NULL, 0);
+    if (speech->device)
+        SDL_PauseAudioDevice(speech->device, 0);
+    return speech->device != 0;
+}
+
+static void close_device(struct speech *speech)
+{
+    if (speech->device)
+        SDL_CloseAudioDevice(speech->device); // an open one wakes the processor
+    speech->device = 0;
+}
+
+// One worker speaks in a program; espeak's callback knows no context outside of events.
+static struct speech *speaking;
+
+static int take_samples(short *samples, int count, espeak_EVENT *events)
+{
+    (void)events;
+    if (!speaking || interrupted(speaking))
+        return 1;
+    if (samples && count > 0 && speaking->device)
+        SDL_QueueAudio(speaking->device, samples, (Uint32)count * (Uint32)sizeof *samples);
+    return 0;
+}
+
+static bool play_recording(struct speech *speech, const char *key)
+{
+    char name[96];
+    SDL_AudioSpec spec;
+    Uint8 *bytes = NULL;
+    Uint32 size = 0;
+    if (!*key || strchr(key, '/'))
+        return false;
+    (void)text_print(name, sizeof name, "assets/voice/%s.wav", key);
+    char *path = file_share(name);
+    bool there = file_exists(path) && SDL_LoadWAV(path, &spec, &bytes, &size);
+    free(path);
+    if (!there)
+        return false;
+    int rate = speech->espeak.rate > 0 ? speech->espeak.rate : 22050;
+    SDL_AudioStream *stream =
+        SDL_NewAudioStream(spec.format, spec.channels, spec.freq, AUDIO_S16SYS, 1, rate);
+    bool played = false;
+    if (stream && SDL_AudioStreamPut(stream, bytes, (int)size) == 0 && SDL_AudioStreamFlush(stream) == 0) {
+        Uint8 part[8192];
+        int got = 0;
+        played = true;
+        while (!interrupted(speech) && (got = SDL_AudioStreamGet(stream, part, sizeof part)) > 0)
+            SDL_QueueAudio(speech->device, part, (Uint32)got);
+    }
+    SDL_FreeAudioStream(stream);
+    SDL_FreeWAV(bytes);
+    return played;
+}
+
+static void synthesise(struct speech *speech, const struct saying *saying, int speed, int volume)
+{
+    const struct espeak *espeak = &speech->espeak;
+    if (espeak->rate <= 0)
+        return;
+    const char *voice = strcmp(saying->language, "en") == 0 ? "en-gb" : saying->language;
+    if (espeak->set_voice(voice) != EE_OK && espeak->set_voice("nl") != EE_OK)
+        return;
+    int rate = WORDS_A_MINUTE * speeds[speed] / 100;
+    espeak->set_parameter(espeakRATE, rate < 80 ? 80 : rate, 0);
+    espeak->set_parameter(espeakWORDGAP, rate < 80 ? 25 : 2, 0); // slower than it can: longer gaps
+    espeak->set_parameter(espeakVOLUME, volumes[volume], 0);
+    espeak->synth(saying->text, strlen(saying->text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, NULL);
+}
+
+static void speak(struct speech *speech, const struct saying *saying, int speed, int volume)
+{
+    if (!open_device(speech))
+        return;
+    if (!play_recording(speech, saying->key))
+        synthesise(speech, saying, speed, volume);
+}
+
+static void start_worker(struct speech *speech)
+{
+    bool sound = SDL_InitSubSystem(SDL_INIT_AUDIO) == 0 && SDL_GetNumAudioDevices(0) != 0;
+    bool voice = sound && load_espeak(&speech->espeak);
+    if (!voice) {
+        log_info("no voice: %s", sound ? "libespeak-ng is not there" : "there is no sound card");
+        if (!sound)
+            return;
+        char *folder = file_share("assets/voice");
+        voice = file_exists(folder); // the town's own recordings alone
+        free(folder);
+        if (!voice)
+            return;
+    } else {
+        speech->espeak.set_callback(take_samples);
+        list_languages(speech);
+    }
+    speaking = speech;
+    pthread_mutex_lock(&speech->lock);
+    atomic_store(&speech->available, true);
+    void (*ready)(void *context) = speech->ready;
+    void *context = speech->context;
+    pthread_mutex_unlock(&speech->lock);
+    if (ready)
+        ready(context);
+}
+
+// Waits for something to say; meanwhile stops sound that was interrupted, and gives the card back.
+static bool next_saying(struct speech *speech, struct saying *saying, int *speed, int *volume)
+{
+    unsigned quiet_ms = 0;
+    pthread_mutex_lock(&speech->lock);
+    while (!speech->ending && speech->count == 0) {
+        if (!speech->device) {
+            pthread_cond_wait(&speech->wake, &speech->lock);
+            continue;
+        }
+        if (interrupted(speech)) {
+            SDL_ClearQueuedAudio(speech->device);
+            speech->speaking_turn = atomic_load(&speech->turn);
+        }
+        struct timespec until;
+        clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_nsec += POLL_MS * 1000000L;
+        until.tv_sec += until.tv_nsec / 1000000000L;
+        until.tv_nsec %= 1000000000L;
+        pthread_cond_timedwait(&speech->wake, &speech->lock, &until);
+        quiet_ms = SDL_GetQueuedAudioSize(speech->device) > 0 ? 0 : quiet_ms + POLL_MS;
+        if (quiet_ms >= LINGER_MS)
+            close_device(speech);
+    }
+    bool some = !speech->ending;
+    if (some) {
+        *saying = speech->queue[0];
+        memmove(&speech->queue[0], &speech->queue[1], (speech->count - 1) * sizeof speech->queue[0]);
+        speech->count--;
+        memory_wipe(&speech->queue[speech->count], sizeof speech->queue[0]);
+        *speed = speech->speed;
+        *volume = speech->volume;
+        unsigned turn = atomic_load(&speech->turn);
+        if (turn != speech->speaking_turn && speech->device)
+            SDL_ClearQueuedAudio(speech->device);
+        speech->speaking_turn = turn;
+    }
+    pthread_mutex_unlock(&speech->lock);
+    return some;
+}
+
+static void *work(void *context)
+{
+    struct speech *speech = context;
+    struct saying saying;
+    int speed = SPEECH_STEP_DEFAULT, volume = SPEECH_STEP_DEFAULT;
+    start_worker(speech);
+    while (next_saying(speech, &saying, &speed, &volume)) {
+        if (atomic_load(&speech->available))
+            speak(speech, &saying, speed, volume);
+        memory_wipe(&saying, sizeof saying);
+    }
+    close_device(speech);
+    if (speech->espeak.rate > 0)
+        speech->espeak.terminate();
+    if (speech->espeak.library)
+        dlclose(speech->espeak.library);
+    return NULL;
+}
+
+// ---- the screen thread
+struct speech *speech_new(bool enabled)
+{
+    struct speech *speech = memory_new(1, sizeof *speech);
+    const char *path = getenv("WEGWIJS_SPEECH_LOG");
+    pthread_mutex_init(&speech->lock, NULL);
+    pthread_cond_init(&speech->wake, NULL);
+    speech->speed = speech->volume = SPEECH_STEP_DEFAULT;
+    if (!enabled)
+        return speech;
+    if (path && *path) {
+        speech->log = fopen(path, "ae");
+        if (!speech->log)
+            log_error("cannot write \"%s\"", path);
+        atomic_store(&speech->available, speech->log != NULL);
+        return speech;
+    }
+    speech->threaded = pthread_create(&speech->thread, NULL, work, speech) == 0;
+    return speech;
+}
+
+void speech_free(struct speech *speech)
+{
+    if (!speech)
+        return;
+    if (speech->threaded) {
+        atomic_fetch_add(&speech->turn, 1);
+        pthread_mutex_lock(&speech->lock);
+        speech->ending = true;
+        pthread_cond_signal(&speech->wake);
+        pthread_mutex_unlock(&speech->lock);
+        pthread_join(speech->thread, NULL);
+        SDL_QuitSubSystem(SDL_INIT_AUDIO);
+    }
+    if (speaking == speech)
+        speaking = NULL;
+    if (speech->log)
+        (void)fclose(speech->log);
+    pthread_cond_destroy(&speech->wake);
+    pthread_mutex_destroy(&speech->lock);
+    memory_wipe(speech, sizeof *speech);
+    free(speech);
+}
+
+void speech_on_ready(struct speech *speech, void (*ready)(void *context), void *context)
+{
+    pthread_mutex_lock(&speech->lock);
+    bool already = atomic_load(&speech->available);
+    speech->ready = ready;
+    speech->context = context;
+    pthread_mutex_unlock(&speech->lock);
+    if (already && ready)
+        ready(context);
+}
+
+bool speech_available(const struct speech *speech)
+{
+    return atomic_load(&speech->available);
+}
+
+bool speech_has_language(const struct speech *speech, const char *language)
+{
+    struct speech *own = (struct speech *)speech; // the lock is not part of its value
+    bool found = false;
+    for (size_t i = 0; speech->log && i < sizeof logged_languages / sizeof logged_languages[0]; i++)
+        found = found || strcmp(logged_languages[i], language) == 0;
+    pthread_mutex_lock(&own->lock);
+    for (unsigned i = 0; i < speech->language_count && !found; i++) {
+        size_t length = strlen(language);
+        const char *known = speech->languages[i];
+        found = strncmp(known, language, length) == 0 && (known[length] == '\0' || known[length] == '-');
+    }
+    pthread_mutex_unlock(&own->lock);
+    return found;
+}
+
+static void add(struct speech *speech, const char *key, const char *text, const char *language,
+                bool interrupt)
+{
+    const char *spoken = language && *language ? language : "nl";
+    if (!atomic_load(&speech->available) || !text)
+        return;
+    if (speech->log) {
+        (void)fprintf(speech->log, "%s\t%s\n", spoken, text);
+        (void)fflush(speech->log);
+        return;
+    }
+    pthread_mutex_lock(&speech->lock);
+    if (interrupt) {
+        memory_wipe(speech->queue, sizeof speech->queue);
+        speech->count = 0;
+        atomic_fetch_add(&speech->turn, 1);
+    }
+    if (*text && speech->count < QUEUE_MAX) {
+        struct saying *saying = &speech->queue[speech->count++];
+        (void)text_copy(saying->key, sizeof saying->key, key ? key : "");
+        (void)text_copy(saying->text, sizeof saying->text, text);
+        (void)text_copy(saying->language, sizeof saying->language, spoken);
+    }
+    pthread_cond_signal(&speech->wake);
+    pthread_mutex_unlock(&speech->lock);
+}
+
+void speech_say(struct speech *speech, const char *key, const char *text, const char *language)
+{
+    add(speech, key, text, language, true);
+}
+
+void speech_add(struct speech *speech, const char *key, const char *text, const char *language)
+{
+    add(speech, key, text, language, false);
+}
+
+void speech_stop(struct speech *speech)
+{
+    if (speech->log)
+        return;
+    add(speech, NULL, "", NULL, true);
+}
+
+static int clamp(int step)
+{
+    return step < 0 ? 0 : step >= SPEECH_STEPS ? SPEECH_STEPS - 1 : step;
+}
+
+void speech_set_speed(struct speech *speech, int step)
+{
+    pthread_mutex_lock(&speech->lock);
+    speech->speed = clamp(step);
+    pthread_mutex_unlock(&speech->lock);
+}
+
+void speech_set_volume(struct speech *speech, int step)
+{
+    pthread_mutex_lock(&speech->lock);
+    speech->volume = clamp(step);
+    pthread_mutex_unlock(&speech->lock);
+}
+
+// Only the screen thread writes these, so it may read them without the lock.
+int speech_speed(const struct speech *speech)
+{
+    return speech->speed;
+}
+
+int speech_volume(const struct speech *speech)
+{
+    return speech->volume;
+}
+
+void speech_reset(struct speech *speech)
+{
+    speech_stop(speech);
+    speech_set_speed(speech, SPEECH_STEP_DEFAULT);
+    speech_set_volume(speech, SPEECH_STEP_DEFAULT);
+}
