@@ -192,6 +192,15 @@ def check_answers(texts, answers, pictograms):
     return faults
 
 
+def check_keys(folder, texts):
+    """Texts that the code asks for by name and that nobody wrote."""
+    asked = collections.defaultdict(set)
+    for path in glob.glob(os.path.join(folder, "**/*.c"), recursive=True):
+        for hit in re.finditer(r'\b(catalog_get|say|cli_text|cli_say)\(\s*[\w>.-]+,\s*"([a-z][a-z0-9.-]+)"', open(path, encoding="utf-8").read()):
+            asked[("cli." if hit[1].startswith("cli_") else "") + hit[2]].add(os.path.relpath(path, folder))
+    return [f"{key}: asked for in {', '.join(sorted(places))}" for key, places in sorted(asked.items()) if key not in texts]
+
+
 def check_measures(name, texts):
     flesch, brouwer, length, per_hundred = measures(texts.values())
     line = f"Flesch-Douma {flesch:.1f} of {FLESCH_DOUMA}, Brouwer {brouwer:.1f} of {BROUWER}"
@@ -231,11 +240,16 @@ def main():
     check_measures("whole sentences alone", whole)
     unknown = unknown_words(read, names)
     report("each word of the kiosk is Dutch", [f"{key}: {', '.join(words)}" for key, words in unknown.items()])
-    for path in sorted(glob.glob(os.path.join(share, "lang/agenda-nl.po"))):
+    agenda = glob.glob(os.path.join(share, "lang/agenda-nl.po"))
+    for path in agenda:
         unknown = unknown_words(read_po(path), names)
         report("each word of the agenda is Dutch", [f"{key}: {', '.join(words)}" for key, words in unknown.items()])
     report("each answer has a pictogram and a spoken form of its own",
            check_answers(texts, answers, os.path.join(share, "assets/pictograms")))
+    source = os.path.join(here, "../src")
+    if os.path.isdir(source):
+        every = {**texts, **{key: text for path in agenda for key, text in read_po(path).items()}}
+        report("each text that the code names is there", check_keys(source, every))
     print(f"1..{tests}")
     return 1 if failures else 0
 
