@@ -7,8 +7,9 @@ cd "$(dirname "$0")/.." || exit 2
 export WEGWIJS_BUILD=$PWD/$build WEGWIJS_STAGE=$PWD/$build/stage
 only=${ONLY:-}
 passed=0 failed=0 skipped=0
-results=$build/results
-rm -rf "$results"; mkdir -p "$results"
+mkdir -p "$build"
+results=$(mktemp -d "$build/results.XXXXXX") || exit 2
+trap 'rm -rf "$build/results"; mv "$results" "$build/results"' EXIT
 one() { # one NAME COMMAND...
     local name=$1 out=$results/$1.tap status; shift
     [ -n "$only" ] && [[ "$name" != $only ]] && return

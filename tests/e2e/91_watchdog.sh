@@ -19,7 +19,7 @@ if systemd-analyze verify "$work/wegwijs-kiosk.service" 2>"$work/verify"; then o
 exposure=$(systemd-analyze security --offline=true "$source_unit" 2>/dev/null | sed -n 's/.*exposure level for .*: \([0-9.]*\) .*/\1/p')
 if awk -v e="${exposure:-10}" 'BEGIN { exit !(e <= 2.5) }'; then ok "exposure $exposure is at most 2.5"; else bad "exposure is ${exposure:-unknown}"; fi
 
-if ! unshare -m true 2>/dev/null || ! command -v dbus-daemon >/dev/null; then
+if ! unshare --mount --pid --fork --mount-proc true 2>/dev/null || ! command -v dbus-daemon >/dev/null; then
     skip "a frozen screen comes back" "no mount namespaces or no dbus-daemon here"; exit 0
 fi
 agenda=$work/agenda.db bin=$WEGWIJS_STAGE/usr/local/bin
@@ -51,7 +51,7 @@ echo "after $(show NRestarts) $(show ActiveState)"
 systemctl --user stop kiosk.service
 kill $manager $bus 2>/dev/null; wait 2>/dev/null
 INSIDE
-timeout 60 unshare -m bash "$work/inside.sh" "$work" >"$work/out" 2>"$work/err"
+timeout -k 5 60 unshare --mount --pid --fork --kill-child --mount-proc bash "$work/inside.sh" "$work" >"$work/out" 2>"$work/err"
 if grep -q '^started' "$work/out"; then ok "the manager is told when the first screen is complete"; else
     bad "the kiosk never said it was ready: $(tail -1 "$work/err")"; fi
 if grep -q '^calm 0 active' "$work/out"; then ok "a living screen feeds the watchdog"; else bad "calm: $(grep calm "$work/out")"; fi
