@@ -1,0 +1,31 @@
+// The slip's pen: writes downwards on a strip of paper, in the measures of the look (dots of 576), scaled to
+// the paper. For src/slip itself.
+#ifndef WEGWIJS_SLIP_PEN_H
+#define WEGWIJS_SLIP_PEN_H
+
+#include <stdbool.h>
+
+#include "draw/canvas.h"
+#include "draw/text.h"
+
+#define PEN_HEIGHT_MAX 4000 // dots at 576
+
+struct pen {
+    struct canvas canvas;
+    float scale;       // dots of this paper for one dot of 576
+    bool large;        // letters and signs 1.25 × where they fit
+    int width, margin; // dots
+    int y;             // how far the paper is written
+    int text_min;      // dots: capital 2.7 mm (2.1 mm on 58 mm paper)
+};
+void pen_init(struct pen *pen, unsigned width, unsigned dpi, bool large);
+void pen_release(struct pen *pen);
+int pen_dots(const struct pen *pen, float length);  // lengths that do not grow
+int pen_grown(const struct pen *pen, float length); // that do in large print
+struct text_style pen_style(const struct pen *pen, float size, bool bold);
+int pen_take(struct pen *pen, int height); // clean paper, `height` dots; returns its first row
+void pen_rule(struct pen *pen, float above, float below);
+// One or more centred lines, smaller when a word would not fit.
+void pen_centred(struct pen *pen, const char *text, float size, bool bold, float line_height, unsigned lines);
+void pen_pictogram(struct pen *pen, const char *name, int x, int y, int side);
+#endif

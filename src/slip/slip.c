@@ -1,0 +1,315 @@
+#include "slip/slip.h"
+
+#include <string.h>
+
+#include "base/memory.h"
+#include "booking/vevent.h"
+#include "draw/calendar.h"
+#include "draw/clockface.h"
+#include "draw/qr.h"
+#include "draw/shape.h"
+#include "slip/pen.h"
+
+#include "base/banned.h"
+
+#define BLACK 0x000000
+#define WHITE 0xFFFFFF
+#define QR_BYTES 213 // what version 10-M (57 modules) holds in byte mode, ISO/IEC 18004 table 7
+#define TEXT_SIZE 256
+
+struct content { // what a slip is made of; all borrowed
+    const struct booking *booking;
+    const char *guide;
+    const struct town *town;
+    const struct catalog *catalog;
+    const struct slip_options *options;
+};
+
+static const char *get(const struct content *content, const char *key)
+{
+    return catalog_get(content->catalog, key);
+}
+
+static const char *or_empty(const char *text)
+{
+    return text != NULL ? text : "";
+}
+
+// ---- sections, from above
+
+static void paint_band(struct pen *pen, const struct content *content)
+{
+    struct text_block name;
+    int width = pen->width - 2 * pen->margin;
+    text_fit(&name, or_empty(content->town->name), pen_style(pen, 38, true), pen->text_min, width, 0, 2,
+             1.1f);
+    struct text_style small = pen_style(pen, 30, false);
+    int above = pen_dots(pen, 14), line = (int)((float)small.size * 1.25f);
+    int height = above + name.height + line + pen_dots(pen, 14);
+    int y = pen_take(pen, height);
+    canvas_fill(&pen->canvas, 0, y, pen->width, height, BLACK);
+    text_block_draw(&pen->canvas, &name, pen->margin, y + above, width, name.height, TEXT_CENTRE, WHITE);
+    text_draw_in(&pen->canvas, get(content, "slip.print.title"), small, pen->margin, y + above + name.height,
+                 width, line, TEXT_CENTRE, WHITE);
+}
+
+static void paint_week(struct pen *pen, int weekday)
+{
+    float unit = pen->scale * (pen->large ? 1.25f : 1);
+    struct calendar_style style = {.box_width = 44 * unit,
+                                   .box_height = 30 * unit,
+                                   .gap = 10 * unit,
+                                   .radius = 6 * unit,
+                                   .border = (float)pen_dots(pen, 4),
+                                   .border_today = (float)pen_dots(pen, 4),
+                                   .edge = BLACK,
+                                   .fill = WHITE,
+                                   .weekend_fill = WHITE,
+                                   .today_edge = BLACK,
+                                   .today_fill = BLACK,
+                                   .weekend_dotted = true};
+    int y = pen_take(pen, (int)(30 * unit + 1));
+    float x = ((float)pen->width - calendar_week_width(&style)) / 2;
+    calendar_week_draw(&pen->canvas, x, (float)y, weekday, &style);
+}
+
+static void paint_date(struct pen *pen, const struct content *content)
+{
+    int32_t day = content->booking->slot.start.day;
+    struct civil_date date = day_civil(day);
+    char text[TEXT_SIZE];
+    pen_take(pen, pen_dots(pen, 16));
+    pen_centred(pen, catalog_getf(content->catalog, "day.%d", day_weekday(day)), 58, true, 1.1f, 1);
+    text_print(text, sizeof text, "%d %s", date.day, catalog_getf(content->catalog, "month.%d", date.month));
+    pen_centred(pen, text, 58, true, 1.1f, 1);
+    pen_take(pen, pen_dots(pen, 10));
+    paint_week(pen, day_weekday(day));
+    pen_rule(pen, 16, 14);
+}
+
+static void paint_hour(struct pen *pen, const struct content *content)
+{
+    int minute = content->booking->slot.start.minute, side = pen_grown(pen, 168), gap = pen_dots(pen, 26);
+    char text[16];
+    struct text_block hour;
+    struct text_style word = pen_style(pen, 44, true);
+    text_print(text, sizeof text, "%d.%02d", minute / 60, minute % 60);
+    int room = pen->width - 2 * pen->margin - side - gap;
+    text_fit(&hour, text, pen_style(pen, 122, true), pen_dots(pen, 60), room, 0, 1, 0.9f);
+    int x = (pen->width - side - gap - hour.width) / 2;
+    int y = pen_take(pen, side);
+    clockface_draw(&pen->canvas, (float)x, (float)y, (float)side, minute, &CLOCKFACE_BLACK);
+    x += side + gap;
+    int high = (int)((float)hour.style.size * TEXT_CAPITAL), low = (int)((float)word.size * TEXT_CAPITAL);
+    int space = pen_grown(pen, 22), top = y + (side - high - space - low) / 2;
+    text_draw(&pen->canvas, text, hour.style, x, top + high, TEXT_LEFT, BLACK);
+    text_draw(&pen->canvas, get(content, "time.hour"), word, x, top + high + space + low, TEXT_LEFT, BLACK);
+    pen_rule(pen, 14, 0);
+}
+
+// A pictogram, and right of it one bold line over plain ones.
+static void paint_line(struct pen *pen, const char *pictogram, const char *bold, const char *plain)
+{
+    int side = pen_grown(pen, 92), gap = pen_dots(pen, 20), x = pen->margin + side + gap;
+    int width = pen->width - pen->margin - x;
+    struct text_block first, second;
+    text_fit(&first, bold, pen_style(pen, 36, true), pen->text_min, width, 0, 2, 1.22f);
+    text_fit(&second, plain, pen_style(pen, 30, false), pen->text_min, width, 0, 4, 1.22f);
+    int height = first.height + second.height;
+    int above = pen_dots(pen, 14), whole = height > side ? height : side;
+    int y = pen_take(pen, above + whole) + above;
+    pen_pictogram(pen, pictogram, pen->margin, y + (whole - side) / 2, side);
+    y += (whole - height) / 2;
+    text_block_draw(&pen->canvas, &first, x, y, width, first.height, TEXT_LEFT, BLACK);
+    text_block_draw(&pen->canvas, &second, x, y + first.height, width, second.height, TEXT_LEFT, BLACK);
+}
+
+static void add_part(char *text, size_t size, const char *separator, const char *part)
+{
+    size_t used = strlen(text);
+    if (part != NULL && *part != '\0') {
+        text_print(text + used, size - used, "%s%s", used > 0 ? separator : "", part);
+    }
+}
+
+static void paint_where(struct pen *pen, const struct content *content)
+{
+    const struct town *town = content->town;
+    char place[TEXT_SIZE] = "", room[TEXT_SIZE] = "";
+    add_part(room, sizeof room, ", ", town->room);
+    add_part(room, sizeof room, ", ", town->floor);
+    add_part(place, sizeof place, "", town->address);
+    add_part(place, sizeof place, "\n", room);
+    paint_line(pen, "here", or_empty(town->building), place);
+}
+
+static void paint_guide(struct pen *pen, const struct content *content)
+{
+    char text[TEXT_SIZE];
+    bool named = content->guide != NULL && *content->guide != '\0';
+    const char *fills[] = {"guide", content->guide, NULL};
+    catalog_fill(text, sizeof text, get(content, named ? "slip.print.with" : "slip.print.with-guide"), fills);
+    paint_line(pen, "guide", text, get(content, "slip.print.free"));
+}
+
+static void paint_bring(struct pen *pen, const struct content *content)
+{
+    const struct town_bring *list[3];
+    unsigned count = 0;
+    for (unsigned i = 0; i < content->town->bring_count && count < 3; i++) {
+        const struct town_bring *bring = &content->town->bring[i];
+        if (bring->when == NULL || town_condition_holds(bring->when, content->booking)) {
+            list[count++] = bring;
+        }
+    }
+    if (count == 0) {
+        return;
+    }
+    pen_rule(pen, 16, 8);
+    pen_centred(pen, get(content, "slip.print.bring"), 36, true, 1.25f, 1);
+    int cell = (pen->width - 2 * pen->margin) / (int)count, side = pen_grown(pen, 132);
+    side = side > cell ? cell : side;
+    struct text_style style = pen_style(pen, 30, true);
+    int line = (int)((float)style.size * 1.3f), y = pen_take(pen, side + 2 * line);
+    unsigned most = 1;
+    for (unsigned i = 0; i < count; i++) {
+        struct text_block word;
+        int x = pen->margin + (int)i * cell;
+        pen_pictogram(pen, list[i]->pictogram, x + (cell - side) / 2, y, side);
+        text_fit(&word, catalog_getf(content->catalog, "bring.%s", list[i]->id), style, pen->text_min * 4 / 5,
+                 cell - pen_dots(pen, 8), 0, 2, 1.1f);
+        text_block_draw(&pen->canvas, &word, x, y + side, cell, word.count > 1 ? 2 * line : line, TEXT_CENTRE,
+                        BLACK);
+        most = word.count > most ? word.count : most;
+    }
+    pen->y -= most == 1 ? line : 0;
+}
+
+static void paint_code(struct pen *pen, const char *code)
+{
+    int box = pen_grown(pen, 62), high = pen_grown(pen, 78), gap = pen_dots(pen, 6),
+        middle = pen_dots(pen, 26);
+    int border = pen_dots(pen, 4), whole = 6 * box + 4 * gap + middle;
+    int y = pen_take(pen, high), x = (pen->width - whole) / 2;
+    struct text_style style = pen_style(pen, 60, true);
+    for (int i = 0; i < CODE_LENGTH; i++) {
+        char letter[2] = {code[i], '\0'};
+        float edge = (float)border;
+        shape_bordered(&pen->canvas, (struct shape_box){(float)x, (float)y, (float)box, (float)high},
+                       (float)pen_dots(pen, 8), (struct shape_border){edge, edge, edge, edge}, BLACK, WHITE);
+        text_draw_in(&pen->canvas, letter, style, x, y, box, high, TEXT_CENTRE, BLACK);
+        x += box + (i == 2 ? middle : gap);
+    }
+}
+
+static int paint_qr(struct pen *pen, const struct content *content, struct error *error)
+{
+    struct qr qr;
+    char text[VEVENT_MAX + 1];
+    int result = slip_qr_text(content->booking, content->town, content->catalog, text, sizeof text, error);
+    if (result == 0) {
+        result = qr_encode(&qr, text, strlen(text), 69, error);
+    }
+    if (result != 0) {
+        return result;
+    }
+    unsigned room = qr_module_px(&qr, (unsigned)pen->width);
+    unsigned wanted = (unsigned)pen_grown(pen, qr.side > 40 ? 6 : 8);
+    wanted = wanted < 4 ? 4 : wanted;
+    unsigned module = wanted < room ? wanted : room;
+    int side = (int)((qr.side + 2 * QR_QUIET) * module);
+    int y = pen_take(pen, side);
+    qr_draw(&pen->canvas, &qr, (pen->width - side) / 2, y, module, BLACK, WHITE);
+    return 0;
+}
+
+static void paint_foot(struct pen *pen, const struct content *content)
+{
+    char call[TEXT_SIZE];
+    const char *fills[] = {"phone", or_empty(content->town->phone), NULL};
+    catalog_fill(call, sizeof call, get(content, "slip.print.call"), fills);
+    pen->y -= pen_dots(pen, 6); // the quiet zone is white already
+    paint_line(pen, "phone", get(content, "slip.print.cannot"), call);
+    if (content->options->help_text != NULL && *content->options->help_text != '\0') {
+        pen_rule(pen, 14, 8);
+        pen_centred(pen, content->options->help_text, 30, false, 1.25f, 6);
+    }
+    pen_take(pen, pen_dots(pen, 24));
+}
+
+static void paint_callback(struct pen *pen, const struct content *content)
+{
+    int side = pen_dots(pen, 300);
+    bool phone = content->booking->phone[0] != '\0';
+    int y = pen_take(pen, side + pen_dots(pen, 40)) + pen_dots(pen, 20);
+    pen_pictogram(pen, phone ? "callback" : "referred-counter", (pen->width - side) / 2, y, side);
+    pen_centred(pen, get(content, phone ? "slip.print.callback" : "slip.print.counter"), 58, true, 1.15f, 2);
+    pen_take(pen, pen_dots(pen, 6));
+    pen_centred(pen, get(content, phone ? "slip.print.callback-second" : "slip.print.counter-second"), 36,
+                false, 1.25f, 3);
+    pen_rule(pen, 16, 0);
+}
+
+static void paint_slot(struct pen *pen, const struct content *content)
+{
+    paint_date(pen, content);
+    paint_hour(pen, content);
+}
+
+int slip_qr_text(const struct booking *booking, const struct town *town, const struct catalog *catalog,
+                 char *out, size_t size, struct error *error)
+{
+    char place[TEXT_SIZE] = "";
+    if (booking->kind == BOOKING_CALLBACK) {
+        return text_print(out, size, "%s", booking->code);
+    }
+    add_part(place, sizeof place, ", ", town->building);
+    add_part(place, sizeof place, ", ", town->address);
+    return vevent_write(booking, catalog_get(catalog, "slip.print.summary"), place, QR_BYTES, out, size,
+                        error);
+}
+
+static int paint_all(struct pen *pen, const struct content *content, struct error *error)
+{
+    paint_band(pen, content);
+    if (content->booking->kind == BOOKING_CALLBACK) {
+        paint_callback(pen, content);
+    } else {
+        paint_slot(pen, content);
+    }
+    paint_where(pen, content);
+    paint_guide(pen, content);
+    if (content->booking->kind == BOOKING_SLOT) {
+        paint_bring(pen, content);
+    }
+    pen_rule(pen, 16, 16);
+    paint_code(pen, content->booking->code);
+    int result = paint_qr(pen, content, error);
+    paint_foot(pen, content);
+    pen_take(pen, (8 - pen->y % 8) % 8);
+    return result;
+}
+
+int slip_paint(const struct booking *booking, const char *guide_name, const struct town *town,
+               const struct catalog *catalog, const struct slip_options *options, struct raster *raster,
+               struct error *error)
+{
+    struct content content = {booking, guide_name, town, catalog, options};
+    unsigned width = options->width == 0 ? 576 : options->width, dpi = options->dpi == 0 ? 203 : options->dpi;
+    struct pen pen;
+    *raster = (struct raster){0};
+    if (!code_valid(booking->code)) {
+        return error_set(error, ERROR_INVALID, "the slip's booking has no valid code");
+    }
+    if (width < SLIP_DOTS_MIN || width > SLIP_DOTS_MAX) {
+        return error_set(error, ERROR_INVALID, "a slip is %d to %d dots wide, not %u", SLIP_DOTS_MIN,
+                         SLIP_DOTS_MAX, width);
+    }
+    pen_init(&pen, width, dpi, options->large);
+    int result = paint_all(&pen, &content, error);
+    if (result == 0) {
+        raster_from_canvas(raster, &pen.canvas, (unsigned)pen.y);
+    }
+    pen_release(&pen);
+    return result;
+}
