@@ -167,9 +167,11 @@ static void show_referrals(struct cli *cli, const char *code)
 {
     struct agenda_referral *referrals = NULL;
     int count = agenda_referrals(cli->agenda, code, &referrals, NULL);
+    if (count > 0)
+        cli_town(cli); // for the partners' names
     for (int i = 0; i < count; i++)
         cli_say(cli, "show.referral", "topic", cli_label(cli, "topic", referrals[i].topic), "partner",
-                referrals[i].partner, "due", referrals[i].due, "outcome",
+                cli_partner(cli, referrals[i].partner), "due", referrals[i].due, "outcome",
                 cli_label(cli, "outcome", referrals[i].outcome), NULL);
     if (referrals != NULL)
         memory_wipe(referrals, (size_t)(count < 0 ? 0 : count) * sizeof(*referrals));

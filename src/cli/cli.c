@@ -184,6 +184,14 @@ const char *cli_answer(const struct cli *cli, const char *indicator, const char 
     return label_of(cli, key, answer);
 }
 
+const char *cli_partner(const struct cli *cli, const char *id)
+{
+    for (unsigned i = 0; cli->town != NULL && i < cli->town->partners_count; i++)
+        if (strcmp(cli->town->partners[i].id, id) == 0)
+            return cli->town->partners[i].name;
+    return id;
+}
+
 void cli_cell(FILE *to, const char *text, int width)
 {
     int done = 0;

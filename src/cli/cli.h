@@ -58,6 +58,8 @@ const char *cli_label(const struct cli *cli, const char *kind,
                       const char *id); // "topic", "work"; the id if none
 const char *cli_answer(const struct cli *cli, const char *indicator, const char *answer);
 
+const char *cli_partner(const struct cli *cli, const char *id); // the name in town.yaml, else the id
+
 void cli_day_words(const struct cli *cli, int32_t day, char *out, size_t size); // "dinsdag 24 november 2026"
 void cli_clock(int minute, char out[8]);                                        // "09:30"
 // "today", "tomorrow" in the agenda's language, or 2026-11-24. CLI_DONE or CLI_WRONG_USE after saying so.

@@ -90,7 +90,7 @@ static void print_entry(const struct cli *cli, const struct agenda_entry *entry)
     cli_cell(stdout,
              entry->is_new && strcmp(entry->state, "booked") == 0 ? cli_text(cli, "word.new")
                                                                   : cli_label(cli, "state", entry->state),
-             12);
+             14);
     printf("\n");
     day_answers(cli, booking, answers, sizeof(answers));
     day_topics(cli, booking, ", ", topics, sizeof(topics));

@@ -24,12 +24,6 @@ static const struct town_partner *find_partner(const struct town *town, const ch
     return NULL;
 }
 
-static const char *partner_name(const struct town *town, const char *id)
-{
-    const struct town_partner *partner = town == NULL ? NULL : find_partner(town, id);
-    return partner == NULL ? id : partner->name;
-}
-
 // Without --topic: the partner's first topic that the visitor asked about, else the partner's first.
 static const char *topic_for(struct cli *cli, const struct town_partner *partner, const char *code)
 {
@@ -109,7 +103,7 @@ int cli_follow_up(struct cli *cli)
     int32_t until, today = clock_moment().day, day;
     if (cli_arguments(cli, options, 1, NULL, 0, 0) < 0 || cli_read_day(cli, until_text, &until) != CLI_DONE)
         return CLI_WRONG_USE;
-    const struct town *town = cli_town(cli);
+    cli_town(cli); // for the partners' names
     int count = agenda_due(cli->agenda, until, &due, &error);
     if (count < 0)
         return cli_fail(cli, &error);
@@ -122,7 +116,7 @@ int cli_follow_up(struct cli *cli)
         bool late = day_parse(due[i].due, &day) == 0 && day < today;
         cli_say(cli, late ? "follow-up.late" : "follow-up.line", "due", due[i].due, "code", due[i].code,
                 "name", name, "phone", phone, "topic", cli_label(cli, "topic", due[i].topic), "partner",
-                partner_name(town, due[i].partner), NULL);
+                cli_partner(cli, due[i].partner), NULL);
         memory_wipe(name, sizeof(name));
         memory_wipe(phone, sizeof(phone));
     }

@@ -129,7 +129,7 @@ static void item_words(struct cli *cli, const char *what, const char *item, char
         text_print(out, size, "%s: %s", name, cli_label(cli, "signal", second));
         free(name);
     } else {
-        text_print(out, size, "%s: %s", cli_label(cli, "partner", first), cli_label(cli, "outcome", second));
+        text_print(out, size, "%s: %s", cli_partner(cli, first), cli_label(cli, "outcome", second));
     }
 }
 
