@@ -187,7 +187,7 @@ static int sync_once(struct link *link, bool *again, struct error *error)
         link->want_resend = false;
         log_news(&news);
         bool further = news.stored + news.refused + request.receipt_count > 0 || request.want_leases == 0;
-        *again = further && (news.more || news.unchecked > 0);
+        *again = news.surplus || (further && (news.more || news.unchecked > 0));
     } else {
         client_hang_up(link->client);
     }

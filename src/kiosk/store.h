@@ -97,7 +97,8 @@ int store_prepare(struct store *store, const struct store_want *want, struct syn
 
 struct store_news {                                     // what an answer changed
     unsigned stored, kept, refused, missing, unchecked; // unchecked: receipts still to be sent
-    bool more; // bookings are left, or leases were not asked for yet: another sync is worth while
+    bool surplus; // more leases are free than wanted: the next request gives them back
+    bool more;    // bookings are left, or leases were not asked for yet: another sync is worth while
     char reason[MESSAGE_TEXT_SIZE]; // of the last one kept or refused
     struct slot lost;               // slot of the last missing receipt
 };

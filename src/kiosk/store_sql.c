@@ -44,7 +44,7 @@ const char *const store_statements[SQL_COUNT] = {
                         " WHERE state = 0 ORDER BY start DESC, guide LIMIT ?1)",
     [SQL_LEASES_FREE_COUNT] = "SELECT count(*) FROM lease WHERE state = 0",
     // what the agenda counts as held, but cannot be offered: promised, or an older store's
-    [SQL_LEASES_APART_COUNT] = "SELECT count(*) FROM lease WHERE state IN (2, 4)",
+    [SQL_LEASES_APART] = "SELECT booking FROM lease WHERE state IN (2, 4)",
     [SQL_USED_GET] = "SELECT receipt.acknowledged, receipt.checked FROM used_slot"
                      " JOIN receipt ON receipt.id = booking"
                      " WHERE used_slot.guide = ?1 AND used_slot.start = ?2",

@@ -140,25 +140,41 @@ static int fill_bookings(struct store *store, bool refused_too, struct sync_requ
     return step;
 }
 
+static bool is_sent(const struct sync_request *request, const char *id)
+{
+    for (unsigned i = 0; i < request->booking_count; i++)
+        if (strcmp(request->bookings[i].id, id) == 0)
+            return true;
+    return false;
+}
+
+// What the agenda counts as held but cannot be offered comes on top: an older store's leases, and promised
+// ones whose booking does not go with this request.
+static int fill_want(struct store *store, const struct store_want *want, struct sync_request *request,
+                     struct error *error)
+{
+    char settled[4];
+    unsigned apart = 0;
+    int code = store_meta_get(store, "settled", settled, sizeof settled, error);
+    if (code != 0 || !settled[0] || want->leases == 0) // a new store first learns what an older one held
+        return code;
+    sqlite3_stmt *statement = database_statement(&store->database, SQL_LEASES_APART, error);
+    int step;
+    while ((step = database_step(&store->database, statement, error)) > 0)
+        apart += !is_sent(request, database_text(statement, 0));
+    sqlite3_reset(statement);
+    request->want_leases = want->leases + apart;
+    if (request->want_leases > MESSAGE_LEASES_MAX)
+        request->want_leases = MESSAGE_LEASES_MAX;
+    return step;
+}
+
 int store_prepare(struct store *store, const struct store_want *want, struct sync_request *request,
                   struct error *error)
 {
     struct error trouble = ERROR_NONE;
-    *request = (struct sync_request){
-        .want_leases = want->leases, .want_codes = want->codes, .want_days = want->days};
-    char settled[4];
-    int code = store_meta_get(store, "settled", settled, sizeof settled, &trouble);
-    unsigned apart = 0;
-    if (code == 0)
-        code = read_count(store, SQL_LEASES_APART_COUNT, &apart, &trouble);
-    if (want->leases > 0)
-        request->want_leases += apart;
-    if (request->want_leases > MESSAGE_LEASES_MAX)
-        request->want_leases = MESSAGE_LEASES_MAX;
-    if (code == 0 && !settled[0]) // all that a new store is told of at first is an older store's
-        request->want_leases = 0;
-    if (code == 0)
-        code = trim(store, want->leases, &trouble);
+    *request = (struct sync_request){.want_codes = want->codes, .want_days = want->days};
+    int code = trim(store, want->leases, &trouble);
     if (code == 0)
         code = fill_receipts(store, request, &trouble);
     if (code == 0)
@@ -167,6 +183,8 @@ int store_prepare(struct store *store, const struct store_want *want, struct syn
         code = fill_returned(store, request, &trouble);
     if (code == 0)
         code = fill_bookings(store, want->refused_too, request, &trouble);
+    if (code == 0)
+        code = fill_want(store, want, request, &trouble);
     if (code == 0)
         return 0;
     sync_request_release(request);
@@ -328,7 +346,7 @@ static int apply_codes(struct store *store, const struct sync_answer *answer, st
 static int apply(struct store *store, const struct sync_request *request, const struct sync_answer *answer,
                  struct store_news *news, struct error *error)
 {
-    unsigned left = 0;
+    unsigned left = 0, have = 0;
     int code = apply_bookings(store, request, answer, news, error);
     if (code == 0)
         code = apply_receipts(store, request, answer, news, error);
@@ -338,7 +356,10 @@ static int apply(struct store *store, const struct sync_request *request, const 
         code = apply_codes(store, answer, error);
     if (code == 0)
         code = read_count(store, SQL_OUTBOX_LEFT, &left, error);
+    if (code == 0)
+        code = read_count(store, SQL_LEASES_FREE_COUNT, &have, error);
     news->more = news->more || left > 0;
+    news->surplus = have > request->want_leases && request->want_leases > 0;
     if (code == 0)
         code = read_count(store, SQL_RECEIPTS_UNCHECKED_COUNT, &news->unchecked, error);
     return code;
