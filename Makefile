@@ -129,6 +129,29 @@ test: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) units stage
 	@tests/run.sh $(BUILD)
 
+# ---- fuzzing. `make fuzz` looks for new faults (FUZZ_SECONDS for each target, ONLY='fuzz_phone' for one);
+# `make corpora` builds the same targets without a fuzzer, for the regression test over tests/fuzz/corpus.
+FUZZ_SECONDS ?= 60
+F := $(BUILD)/fuzz
+FUZZ := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_FLAGS := -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+define fuzz_rule
+$(F)/$1: tests/fuzz/$1.c $(call links_of,fuzz/$1) $(HEADERS) tests/fuzz/fuzz.h Makefile
+	@mkdir -p $(F)
+	@echo "  fuzz  $$<"
+	$(Q)clang -std=c11 $(WARNINGS) $(DEFINES) $(FUZZ_FLAGS) -Isrc -Itests/fuzz -o $$@ $$< $(call links_of,fuzz/$1) $(call libs_of,fuzz/$1) -lpthread -lm
+$(F)/corpus/$1: tests/fuzz/$1.c tests/fuzz/driver.c $(call links_of,fuzz/$1) $(HEADERS) tests/fuzz/fuzz.h Makefile
+	@mkdir -p $(F)/corpus
+	@echo "  fuzz  $$@"
+	$(Q)$(CC) -std=c11 $(WARNINGS) $(DEFINES) $(SANITIZE_FLAGS) -Isrc -Itests/fuzz -o $$@ $$< tests/fuzz/driver.c \
+	  $$(sort $(call links_of,fuzz/$1) src/base/file.c src/base/memory.c src/base/error.c) $(call libs_of,fuzz/$1) -lpthread -lm
+endef
+$(foreach t,$(FUZZ),$(eval $(call fuzz_rule,$t)))
+.PHONY: fuzz corpora
+corpora: $(addprefix $(F)/corpus/,$(FUZZ))
+fuzz: $(addprefix $(F)/,$(if $(ONLY),$(ONLY),$(FUZZ)))
+	@tests/fuzz/run.sh $(F) $(FUZZ_SECONDS) $(if $(ONLY),$(ONLY),$(FUZZ))
+
 # ---- speed, against references measured in the same run
 .PHONY: bench
 B := $(BUILD)/bench
