@@ -1,5 +1,5 @@
 // Printers behind one interface: picture (PNG in a folder), ESC/POS (device, TCP 9100, file), CUPS.
-// Used on the printer's worker only.
+// Used on the printer's worker only. Nothing is kept open between two calls but memory.
 #ifndef WEGWIJS_SLIP_PRINTER_H
 #define WEGWIJS_SLIP_PRINTER_H
 
@@ -15,23 +15,32 @@ enum printer_state {
     PRINTER_UNKNOWN, // the outcome of a job is not known: ask "hebt u een papier?"
 };
 
+// How models differ is data: from the configuration. Zero means the usual.
 struct printer_options {
-    const char *kind;   // "picture", "escpos", "cups"
-    const char *target; // folder, device or host:port or file, printer URI or queue
-    unsigned width, dpi, band_rows;
-    bool cutter, status; // has a cutter; answers real-time status
+    const char *kind; // "picture", "escpos", "cups"
+    const char
+        *target; // picture: a folder. escpos: a device ("/dev/usb/lp0", "/dev/ttyS0:19200"), host[:port]
+                 // (9100), or a file. cups: a printer's URI ("ipp://…/ipp/print") or a queue's name
+    unsigned width, dpi, band_rows; // dots (576), dots an inch (203), rows a band (255, at most 255)
+    bool cutter, status; // has a cutter; answers real-time status. Without status a job's end is UNKNOWN
     int limit_ms;        // for a job, default 10000
+    // Models that answer real-time status (DLE EOT) but not GS r 1 behind the job: success is then that all
+    // was taken and the printer is still well after `settle_ms` (default 3000).
+    bool no_fence;
+    int settle_ms;
 };
 
 struct printer;
 struct printer_ops { // mandatory: all
     enum printer_state (*state)(struct printer *printer);
     // Prints one slip. `name` is the code: for the picture's file name and the job's title. Returns the state
-    // after: READY or PAPER_LOW when the printer has said that it is out.
+    // after: READY or PAPER_LOW when the printer has said that it is out. With any other but UNKNOWN there is
+    // no whole slip, and none will come later; UNKNOWN: it may be there. `error` says more, for the log.
     enum printer_state (*print)(struct printer *printer, const struct raster *raster, const char *name,
                                 struct error *error);
     void (*close)(struct printer *printer);
 };
+// ERROR_INVALID for options that cannot be; a printer that is off opens well and says so in its state.
 int printer_open(struct printer **printer, const struct printer_options *options, struct error *error);
 enum printer_state printer_status(struct printer *printer);
 enum printer_state printer_print(struct printer *printer, const struct raster *raster, const char *name,

@@ -1,0 +1,225 @@
+// ESC/POS printers: asks before, during and after a job, and says no more than the printer has said.
+#include <string.h>
+#include <termios.h>
+
+#include "base/file.h"
+#include "slip/escpos.h"
+#include "slip/port.h"
+#include "slip/printer_kind.h"
+
+#include "base/banned.h"
+
+#define ANSWER_MS 500 // for a real-time answer
+#define POLL_MS 200   // between two questions while waiting for the end
+
+struct job {
+    struct port port;
+    const struct printer_options *options;
+    int64_t deadline;
+    bool whole;               // every row was taken: from here on the slip may be there
+    bool fenced;              // GS r was answered: all before it is printed
+    enum printer_state state; // last known
+};
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+static bool put(struct job *job, const void *bytes, size_t size, struct error *error)
+{
+    size_t written;
+    return port_write(&job->port, bytes, size, &written, job->deadline, error) == 0;
+}
+
+// Waits for a status byte; a fence's answer may come first.
+static int read_status(struct job *job)
+{
+    int64_t limit = sooner(job->deadline, printer_now_ms() + ANSWER_MS);
+    for (;;) {
+        int byte = port_read(&job->port, limit);
+        if (byte < 0 || escpos_is_status((uint8_t)byte)) {
+            return byte;
+        }
+        job->fenced = job->fenced || escpos_is_fence((uint8_t)byte);
+    }
+}
+
+// Asks the printer how it is; OFFLINE when it does not say.
+static enum printer_state ask(struct job *job)
+{
+    uint8_t answers[3];
+    for (int i = 0; i < 3; i++) {
+        int answer = -1;
+        if (put(job, ESCPOS_ASK[i], sizeof ESCPOS_ASK[i], NULL)) {
+            answer = read_status(job);
+        }
+        if (answer < 0) {
+            return PRINTER_OFFLINE;
+        }
+        answers[i] = (uint8_t)answer;
+    }
+    return escpos_state(answers);
+}
+
+static bool prints(enum printer_state state)
+{
+    return state == PRINTER_READY || state == PRINTER_PAPER_LOW;
+}
+
+static int start(struct job *job, const struct printer *printer, struct error *error)
+{
+    *job = (struct job){.options = &printer->options, .state = PRINTER_READY};
+    job->deadline = printer_now_ms() + printer->options.limit_ms;
+    return port_open(&job->port, printer->target, job->deadline, error);
+}
+
+static enum printer_state escpos_printer_state(struct printer *printer)
+{
+    struct job job;
+    enum printer_state state = PRINTER_READY;
+    if (start(&job, printer, NULL) != 0) {
+        return PRINTER_OFFLINE;
+    }
+    if (!job.port.file && printer->options.status) {
+        state = ask(&job);
+    }
+    port_close(&job.port);
+    return state;
+}
+
+// One piece of the job, then a question. False: it went wrong; job->state says how.
+static bool send_piece(struct job *job, struct text_buffer *bytes, bool last, struct error *error)
+{
+    bool sent = put(job, bytes->text, bytes->length, error);
+    text_buffer_clear(bytes);
+    if (!sent) {
+        job->state = PRINTER_OFFLINE;
+        return false;
+    }
+    job->whole = last;
+    if (job->options->status) {
+        job->state = ask(job);
+    }
+    // busy printers may be slow to answer: only what they say stops a job, or a line that broke
+    if (job->port.ended || (!prints(job->state) && job->state != PRINTER_OFFLINE)) {
+        job->state = prints(job->state) ? PRINTER_OFFLINE : job->state;
+        error_set(error, ERROR_UNAVAILABLE, "printer stopped during the slip: %s",
+                  printer_state_name(job->state));
+        return false;
+    }
+    return true;
+}
+
+static bool send_raster(struct job *job, const struct raster *raster, struct error *error)
+{
+    struct text_buffer bytes = {0};
+    bool sent = true;
+    escpos_start(&bytes);
+    for (unsigned row = 0; sent && row < raster->height; row += job->options->band_rows) {
+        unsigned left = raster->height - row;
+        escpos_band(&bytes, raster, row, left < job->options->band_rows ? left : job->options->band_rows);
+        sent = send_piece(job, &bytes, left <= job->options->band_rows, error);
+    }
+    text_buffer_release(&bytes);
+    return sent;
+}
+
+// Everything was sent: what became of it?
+static enum printer_state wait_for_end(struct job *job, struct error *error)
+{
+    int64_t settled = printer_now_ms() + job->options->settle_ms;
+    while (printer_now_ms() < job->deadline && !job->port.ended) {
+        job->state = ask(job);
+        if (job->fenced) { // it is out; what comes after is the next slip's matter
+            return job->state == PRINTER_READY ? PRINTER_READY : PRINTER_PAPER_LOW;
+        }
+        if (!prints(job->state) && job->state != PRINTER_OFFLINE) {
+            error_set(error, ERROR_UNAVAILABLE, "printer stopped before the end of the slip: %s",
+                      printer_state_name(job->state));
+            return job->state;
+        }
+        if (job->options->no_fence && prints(job->state) && printer_now_ms() >= settled) {
+            return job->state;
+        }
+        int byte = port_read(&job->port, sooner(job->deadline, printer_now_ms() + POLL_MS));
+        job->fenced = job->fenced || (byte >= 0 && escpos_is_fence((uint8_t)byte));
+    }
+    error_set(error, ERROR_TIMEOUT, "the printer took the slip and did not say that it is out");
+    return PRINTER_UNKNOWN;
+}
+
+static enum printer_state finish(struct job *job, struct error *error)
+{
+    struct text_buffer bytes = {0};
+    escpos_end(&bytes, job->options->cutter);
+    if (job->options->status && !job->options->no_fence) {
+        text_buffer_add_bytes(&bytes, ESCPOS_FENCE, sizeof ESCPOS_FENCE);
+    }
+    bool sent = put(job, bytes.text, bytes.length, error);
+    text_buffer_release(&bytes);
+    if (!sent) {
+        return PRINTER_UNKNOWN; // all that can be read was sent
+    }
+    if (!job->options->status) {
+        tcdrain(job->port.fd);
+        error_set(error, ERROR_UNAVAILABLE, "the printer answers no status");
+        return PRINTER_UNKNOWN;
+    }
+    return wait_for_end(job, error);
+}
+
+static enum printer_state print_file(const struct printer *printer, const struct raster *raster,
+                                     struct error *error)
+{
+    struct text_buffer bytes = {0};
+    escpos_encode(&bytes, raster, printer->options.band_rows, printer->options.cutter);
+    int result = file_write(printer->target, bytes.text, bytes.length, 0600, error);
+    text_buffer_release(&bytes);
+    return result == 0 ? PRINTER_READY : PRINTER_ERROR;
+}
+
+static enum printer_state print_job(struct job *job, const struct raster *raster, struct error *error)
+{
+    if (job->options->status) {
+        job->state = ask(job);
+        if (!prints(job->state)) {
+            error_set(error, ERROR_UNAVAILABLE, "printer before the slip: %s",
+                      printer_state_name(job->state));
+            return job->state;
+        }
+    }
+    if (send_raster(job, raster, error)) {
+        job->state = finish(job, error);
+    } else if (job->whole && job->state == PRINTER_OFFLINE) {
+        job->state = PRINTER_UNKNOWN;
+    }
+    if (!prints(job->state) && job->state != PRINTER_UNKNOWN) {
+        // what it still holds must not come out behind somebody else's back when the paper is back
+        size_t written;
+        (void)port_write(&job->port, ESCPOS_CANCEL, sizeof ESCPOS_CANCEL, &written, printer_now_ms() + 100,
+                         NULL);
+    }
+    return job->state;
+}
+
+static enum printer_state escpos_print(struct printer *printer, const struct raster *raster, const char *name,
+                                       struct error *error)
+{
+    struct job job;
+    enum printer_state state;
+    (void)name; // nowhere to say it
+    if (start(&job, printer, error) != 0) {
+        return PRINTER_OFFLINE;
+    }
+    state = job.port.file ? print_file(printer, raster, error) : print_job(&job, raster, error);
+    port_close(&job.port);
+    return state;
+}
+
+static void escpos_close(struct printer *printer)
+{
+    (void)printer;
+}
+
+const struct printer_ops ESCPOS_OPS = {escpos_printer_state, escpos_print, escpos_close};

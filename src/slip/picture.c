@@ -1,0 +1,95 @@
+// The printer without a printer: a PNG in a folder, named after the code.
+#include <SDL_image.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "slip/printer_kind.h"
+
+#include "base/banned.h"
+
+static void unpack(const struct raster *raster, SDL_Surface *surface)
+{
+    for (unsigned y = 0; y < raster->height; y++) {
+        uint8_t *row = (uint8_t *)surface->pixels + (size_t)y * (size_t)surface->pitch;
+        for (unsigned x = 0; x < raster->width; x++) {
+            row[x] = !raster_dot(raster, x, y);
+        }
+    }
+}
+
+int picture_encode(const struct raster *raster, void **bytes, size_t *size, struct error *error)
+{
+    static const SDL_Color COLOURS[] = {{0, 0, 0, 255}, {255, 255, 255, 255}};
+    size_t room = (size_t)raster->width * raster->height + 65536; // more than any palette PNG of it
+    SDL_Surface *surface =
+        SDL_CreateRGBSurfaceWithFormat(0, (int)raster->width, (int)raster->height, 8, SDL_PIXELFORMAT_INDEX8);
+    SDL_RWops *stream = NULL;
+    int result = 0;
+    *bytes = NULL;
+    *size = 0;
+    if (surface == NULL || SDL_SetPaletteColors(surface->format->palette, COLOURS, 0, 2) != 0) {
+        result = error_set(error, ERROR_UNAVAILABLE, "slip's picture cannot be made: %s", SDL_GetError());
+        goto done;
+    }
+    unpack(raster, surface);
+    *bytes = memory_new(room, 1);
+    stream = SDL_RWFromMem(*bytes, (int)room);
+    if (stream == NULL || IMG_SavePNG_RW(surface, stream, 0) != 0) {
+        result = error_set(error, ERROR_UNAVAILABLE, "slip's picture cannot be made: %s", SDL_GetError());
+        free(*bytes);
+        *bytes = NULL;
+        goto done;
+    }
+    *size = (size_t)SDL_RWtell(stream);
+done:
+    if (stream != NULL) {
+        SDL_RWclose(stream);
+    }
+    SDL_FreeSurface(surface);
+    return result;
+}
+
+static enum printer_state picture_state(struct printer *printer)
+{
+    struct error error = ERROR_NONE;
+    if (file_make_folder(printer->target, 0700, &error) != 0 || access(printer->target, W_OK) != 0) {
+        return PRINTER_OFFLINE;
+    }
+    return PRINTER_READY;
+}
+
+static enum printer_state picture_print(struct printer *printer, const struct raster *raster,
+                                        const char *name, struct error *error)
+{
+    void *bytes;
+    size_t size;
+    char *file = NULL, *path = NULL;
+    enum printer_state state = PRINTER_ERROR;
+    if (name == NULL || *name == '\0' || *name == '.' || strchr(name, '/') != NULL) {
+        error_set(error, ERROR_INVALID, "a slip's picture needs a plain name");
+        return PRINTER_ERROR;
+    }
+    if (picture_encode(raster, &bytes, &size, error) != 0) {
+        return PRINTER_ERROR;
+    }
+    file = memory_format("%s.png", name);
+    path = file_join(printer->target, file);
+    if (file_make_folder(printer->target, 0700, error) == 0 &&
+        file_write(path, bytes, size, 0600, error) == 0) {
+        state = PRINTER_READY;
+    }
+    free(path);
+    free(file);
+    free(bytes);
+    return state;
+}
+
+static void picture_close(struct printer *printer)
+{
+    (void)printer;
+}
+
+const struct printer_ops PICTURE_OPS = {picture_state, picture_print, picture_close};
