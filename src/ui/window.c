@@ -549,6 +549,8 @@ bool window_wait(struct window *window, int64_t timeout_ms, struct ui_event *eve
                 memory_wipe(&raw, sizeof raw);
             if (ours)
                 return true;
+            if (timeout_ms == 0)
+                continue; // asks for what waits in the queue: until that is empty
         } else if (window->has_list && painter_next_ms(window->painter, clock_steady_ms()) >= 0) {
             paint(window); // what moves
         }
