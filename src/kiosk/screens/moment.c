@@ -4,7 +4,7 @@
 
 #include "base/banned.h"
 
-#define DAYS_MAX 64
+#define PAGE_DAYS_MAX 512
 #define SLOTS_A_DAY_MAX 8
 #define NOON (12 * 60)
 
@@ -12,22 +12,64 @@ struct day_offer { // slots of one day on one page: indices into the visit's off
     int32_t day;
     unsigned slots[SLOTS_A_DAY_MAX], count;
 };
+struct days {
+    struct day_offer all[PAGE_DAYS_MAX];
+    unsigned count;
+};
 
-// Cuts the offer, sorted by time, into days of at most `most` slots. A day with more than that shows hours
-// spread over the day first; the rest stands on the page of the second pass over the same day.
-static unsigned cut_days(const struct visit *visit, unsigned most, struct day_offer *days)
+// Brings the first slot of the other half of the day, or else the one in the middle, to the second place: so
+// the first two that are shown of a day differ.
+static void spread(const struct visit *visit, unsigned *slots, unsigned count)
 {
-    unsigned count = 0;
-    for (unsigned i = 0; i < visit->offer_count; i++) {
-        int32_t day = visit->offer[i].start.day;
-        if (count == 0 || days[count - 1].day != day || days[count - 1].count == most) {
-            if (count == DAYS_MAX)
-                break;
-            days[count++] = (struct day_offer){.day = day};
+    if (count < 3)
+        return;
+    bool morning = visit->offer[slots[0]].start.minute < NOON;
+    unsigned second = count / 2;
+    for (unsigned i = count - 1; i > 0; i--)
+        if ((visit->offer[slots[i]].start.minute < NOON) != morning)
+            second = i;
+    unsigned chosen = slots[second];
+    for (unsigned i = second; i > 1; i--)
+        slots[i] = slots[i - 1];
+    slots[1] = chosen;
+}
+
+// The turn-th handful of slots of the day that begins at offer[from] and ends before offer[to].
+static void add_day(const struct visit *visit, unsigned from, unsigned to, unsigned turn, unsigned most,
+                    struct days *days)
+{
+    unsigned slots[VISIT_OFFER_MAX], count = to - from;
+    if (turn * most >= count || days->count == PAGE_DAYS_MAX)
+        return;
+    for (unsigned i = 0; i < count; i++)
+        slots[i] = from + i;
+    spread(visit, slots, count);
+    struct day_offer *day = &days->all[days->count++];
+    *day = (struct day_offer){.day = visit->offer[from].start.day};
+    for (unsigned i = turn * most; i < count && day->count < most; i++)
+        day->slots[day->count++] = slots[i];
+    for (unsigned i = 1; i < day->count; i++) // by hour: few, and almost sorted
+        for (unsigned k = i; k > 0 && day->slots[k] < day->slots[k - 1]; k--) {
+            unsigned swap = day->slots[k];
+            day->slots[k] = day->slots[k - 1];
+            day->slots[k - 1] = swap;
         }
-        days[count - 1].slots[days[count - 1].count++] = i;
+}
+
+// Cuts the offer, sorted by time, into days of at most `most` slots: every day once, first day first; then
+// the further hours of every day, in as many turns as it takes.
+static void cut_days(const struct visit *visit, unsigned most, struct days *days)
+{
+    unsigned before = 0;
+    days->count = 0;
+    for (unsigned turn = 0; turn == 0 || days->count > before; turn++) {
+        before = days->count;
+        for (unsigned from = 0, to = 0; from < visit->offer_count; from = to) {
+            while (to < visit->offer_count && visit->offer[to].start.day == visit->offer[from].start.day)
+                to++;
+            add_day(visit, from, to, turn, most, days);
+        }
     }
-    return count;
 }
 
 static void put_slot(const struct view *view, struct element_list *list, const struct slot *slot)
@@ -69,9 +111,10 @@ void screen_slot(const struct view *view, struct element_list *list)
     }
     unsigned days_room = 3, slots_room = 2;
     layout_slots_room(view->theme, &days_room, &slots_room);
-    struct day_offer days[DAYS_MAX];
+    struct days days;
     unsigned most = slots_room < 1 ? 1 : slots_room > SLOTS_A_DAY_MAX ? SLOTS_A_DAY_MAX : slots_room;
-    unsigned count = cut_days(visit, most, days);
+    cut_days(visit, most, &days);
+    unsigned count = days.count;
     unsigned pages = count == 0 ? 1 : (count + days_room - 1) / days_room, page = visit->page % pages;
     const char *second = visit->taken ? "slot.taken" : visit->wait == WAIT_LEASE ? "slot.wait" : NULL;
     ask_text(view, list, second != NULL ? second : "title.slot", say(view, "title.slot"),
@@ -80,9 +123,9 @@ void screen_slot(const struct view *view, struct element_list *list)
     for (unsigned d = page * days_room; d < count && d < (page + 1) * days_room; d++) {
         char id[ELEMENT_ID_SIZE];
         text_print(id, sizeof id, "day.%u", d);
-        put_leaf(view, list, id, days[d].day);
-        for (unsigned i = 0; i < days[d].count; i++)
-            put_slot(view, list, &visit->offer[days[d].slots[i]]);
+        put_leaf(view, list, id, days.all[d].day);
+        for (unsigned i = 0; i < days.all[d].count; i++)
+            put_slot(view, list, &visit->offer[days.all[d].slots[i]]);
     }
     put_plain(view, list, "slot.none", "slot.none", "callback");
     if (pages > 1) {
