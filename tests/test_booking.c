@@ -273,6 +273,67 @@ START_TEST(test_from_json_missing_member)
 }
 END_TEST
 
+// Each text of exactly the room it has is taken, one byte more is refused, and never cut.
+START_TEST(test_from_json_too_long)
+{
+    static const struct {
+        const char *member;
+        size_t size;
+        char letter;
+    } cases[] = {
+        {"first_name", BOOKING_NAME_SIZE, 'a'},
+        {"last_name", BOOKING_NAME_SIZE, 'b'},
+        {"phone", PHONE_SIZE, '1'},
+        {"language", BOOKING_WORD_SIZE, 'c'},
+        {"referred", BOOKING_WORD_SIZE, 'd'},
+        {"channel", BOOKING_WORD_SIZE, 'e'},
+        {"guide", SLOT_GUIDE_SIZE, 'f'},
+        {"answer", BOOKING_WORD_SIZE, 'g'},
+    };
+    struct booking booking = sample(), back;
+    memcpy(booking.last_name, "P\xc4\x83un", 6);
+    char *json;
+    ck_assert_int_eq(booking_to_json(&booking, &json, &error), 0);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char name[40], value[BOOKING_NAME_SIZE + 1];
+        (void)text_print(name, sizeof name, "\"%s\":\"", cases[i].member);
+        const char *place = strstr(json, name);
+        ck_assert_ptr_nonnull(place);
+        place += strlen(name);
+        for (size_t length = cases[i].size - 1; length <= cases[i].size; length++) {
+            memset(value, cases[i].letter, length);
+            value[length] = '\0';
+            struct text_buffer longer = {0};
+            text_buffer_add_bytes(&longer, json, (size_t)(place - json));
+            text_buffer_addf(&longer, "%s%s", value, strchr(place, '"'));
+            int result = booking_from_json(longer.text, longer.length, &back, &error);
+            ck_assert_msg((result == 0) == (length < cases[i].size), "%s of %zu bytes", cases[i].member,
+                          length);
+            text_buffer_release(&longer);
+        }
+    }
+    free(json);
+}
+END_TEST
+
+START_TEST(test_check_first_and_last_day)
+{
+    static const struct {
+        const char *start;
+        int days, result;
+    } cases[] = {{"1900-01-01T00:00", 0, 0},
+                 {"1900-01-01T00:00", -1, ERROR_INVALID},
+                 {"2999-12-31T23:59", 0, 0},
+                 {"2999-12-31T23:59", 1, ERROR_INVALID}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct booking booking = sample();
+        ck_assert_int_eq(moment_parse(cases[i].start, &booking.slot.start), 0);
+        booking.slot.start.day += cases[i].days;
+        ck_assert_int_eq(booking_check(&booking, &error), cases[i].result);
+    }
+}
+END_TEST
+
 START_TEST(test_from_json_wrong_text)
 {
     static const char *const wrong[] = {"", "{}", "[]", "null", "{\"id\":", "{\"id\":1}", "\xff", "nonsense"};
@@ -332,6 +393,8 @@ int main(void)
     tcase_add_test(tests, test_check_each_field);
     tcase_add_test(tests, test_from_json_ignores_unknown);
     tcase_add_test(tests, test_from_json_missing_member);
+    tcase_add_test(tests, test_from_json_too_long);
+    tcase_add_test(tests, test_check_first_and_last_day);
     tcase_add_test(tests, test_from_json_wrong_text);
     tcase_add_test(tests, test_from_json_damaged_corrupt);
     tcase_add_test(tests, test_wipe);

@@ -324,6 +324,36 @@ START_TEST(test_load_missing)
     struct presence *presence;
     ck_assert_int_eq(presence_load(&presence, "/nonexistent/hours.yaml", &error), ERROR_NOT_FOUND);
     ck_assert_ptr_null(presence);
+    presence_free(NULL);
+}
+END_TEST
+
+#define SUNDAY_FROM GUIDES "hours:\n  - { guide: els, day: zondag, from: \"%s\", to: \"24:00\" }\n"
+
+START_TEST(test_parse_hours_of_every_form)
+{
+    static const struct {
+        const char *written;
+        int minutes;
+    } cases[] = {{"00:00", 0}, {"0:05", 5}, {"09:59", 599}, {"9.09", 549}, {"19:30", 1170}, {"23:59", 1439}};
+    static const char *const wrong[] = {"",       "9",     "09",    "0900",   "9:5",
+                                        "009:00", "24:01", "09:60", "/9:00",  "0:/0",
+                                        ":9:00",  "09-00", "09:0a", "09:00 ", "-1:00"};
+    char text[400];
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        (void)text_print(text, sizeof text, SUNDAY_FROM, cases[i].written);
+        struct presence *presence = parse(text);
+        ck_assert_int_eq(presence->blocks[0].from, cases[i].minutes);
+        ck_assert_int_eq(presence->blocks[0].to, 1440);
+        ck_assert_int_eq(presence->blocks[0].weekday, 7);
+        presence_free(presence);
+    }
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        struct presence *presence;
+        (void)text_print(text, sizeof text, SUNDAY_FROM, wrong[i]);
+        ck_assert_msg(presence_parse(&presence, "hours.yaml", text, strlen(text), &error) == ERROR_INVALID,
+                      "\"%s\" is taken", wrong[i]);
+    }
 }
 END_TEST
 
@@ -373,6 +403,7 @@ int main(void)
     tcase_add_test(tests, test_parse_no_overlap);
     tcase_add_test(tests, test_load_sample);
     tcase_add_test(tests, test_load_missing);
+    tcase_add_test(tests, test_parse_hours_of_every_form);
     tcase_add_test(tests, test_parse_damaged_corrupt);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
