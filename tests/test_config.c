@@ -60,7 +60,7 @@ static int parse(const char *text, size_t size, struct root **root)
 START_TEST(test_parse_values)
 {
     static const char text[] = "# a comment\nname: Stad\ncolour: blue\nitems:\n  - id: één\n    number: 7\n"
-                               "    shown: true\n  - {id: b}\nsingle: {id: c}\n";
+                               "    shown: true\n  - {id: b, shown: No}\nsingle: {id: c}\n";
     struct root *root;
     ck_assert_int_eq(parse(text, strlen(text), &root), 0);
     ck_assert_str_eq(root->name, "Stad");
@@ -107,6 +107,11 @@ static const struct {
     {"name: x\nsingle: {id: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}\n",
      "t.yaml:2:14: key \"id\": longer than 20 bytes"},
     {"name: x\nsingle: {id: \"\"}\n", "t.yaml:2:14: key \"id\": shorter than 1 bytes"},
+    {"name: x\nitems:\n  - id: a\n  - id: b\n    shown: flase\n",
+     "t.yaml:5:12: key \"shown\": found \"flase\", expected true or false"},
+    {"name: x\nsingle: {id: a, shown: off}\n",
+     "t.yaml:2:24: key \"shown\": found \"off\", expected true or false"},
+    {"name: x\nsingle: {id: a, shown: }\n", "t.yaml:2:24: key \"shown\": found \"\", expected true or false"},
     {"", "t.yaml: is empty"},
     {"# nothing\n", "t.yaml: is empty"},
     {"nme\n", "t.yaml: found a single value, expected keys with values"},

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <yaml.h>
 
 #include "base/file.h"
@@ -148,6 +149,78 @@ static struct place find_key(const char *bytes, size_t size, struct place from, 
     return found;
 }
 
+// ---- what libcyaml lets pass: to it every word but a few is true, also "flase"
+
+static bool is_truth_value(const char *word)
+{
+    static const char *const words[] = {"true", "yes", "false", "no"};
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (strcasecmp(word, words[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+static const cyaml_schema_field_t *field_of(const cyaml_schema_value_t *schema, const char *key)
+{
+    const cyaml_schema_field_t *field = schema->type == CYAML_MAPPING ? schema->mapping.fields : NULL;
+    while (field != NULL && field->key != NULL && strcmp(field->key, key) != 0)
+        field++;
+    return field != NULL && field->key != NULL ? field : NULL;
+}
+
+// The first truth value below `index` that is none, and in *key what it belongs to; NULL when all are right.
+// NOLINTNEXTLINE(misc-no-recursion): at most NESTING_MAX levels
+static const yaml_node_t *wrong_truth(yaml_document_t *document, int index,
+                                      const cyaml_schema_value_t *schema, const char **key)
+{
+    const yaml_node_t *node = yaml_document_get_node(document, index), *wrong = NULL;
+    if (node->type == YAML_SCALAR_NODE)
+        return schema->type == CYAML_BOOL && !is_truth_value((const char *)node->data.scalar.value) ? node
+                                                                                                    : NULL;
+    if (node->type == YAML_SEQUENCE_NODE && schema->type == CYAML_SEQUENCE) {
+        const yaml_node_item_t *item = node->data.sequence.items.start;
+        for (; item < node->data.sequence.items.top && wrong == NULL; item++)
+            wrong = wrong_truth(document, *item, schema->sequence.entry, key);
+    } else if (node->type == YAML_MAPPING_NODE) {
+        const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
+        for (; pair < node->data.mapping.pairs.top && wrong == NULL; pair++) {
+            const yaml_node_t *name = yaml_document_get_node(document, pair->key);
+            if (name->type != YAML_SCALAR_NODE) // only below what the schema ignores
+                continue;
+            const cyaml_schema_field_t *field = field_of(schema, (const char *)name->data.scalar.value);
+            wrong = field == NULL ? NULL : wrong_truth(document, pair->value, &field->value, key);
+            if (wrong != NULL && field->value.type == CYAML_BOOL)
+                *key = field->key;
+        }
+    }
+    return wrong;
+}
+
+// For a file that libcyaml has taken.
+static int check_truth_values(const char *name, const char *bytes, size_t size,
+                              const cyaml_schema_value_t *schema, struct error *error)
+{
+    yaml_parser_t parser;
+    yaml_document_t document;
+    const char *key = "";
+    int result = 0;
+    start_parser(&parser, bytes, size);
+    if (yaml_parser_load(&parser, &document) != 0) {
+        int root = yaml_document_get_root_node(&document) == NULL ? 0 : 1;
+        const yaml_node_t *wrong = root == 0 ? NULL : wrong_truth(&document, root, schema, &key);
+        if (wrong != NULL) {
+            char sentence[VALUE_SIZE + NAME_SIZE];
+            text_print(sentence, sizeof(sentence), "key \"%s\": found \"%s\", expected true or false", key,
+                       (const char *)wrong->data.scalar.value);
+            result = fail_at(name, place_of(wrong->start_mark), error, sentence);
+        }
+        yaml_document_delete(&document);
+    }
+    yaml_parser_delete(&parser);
+    return result;
+}
+
 // ---- what libcyaml says
 
 static bool skip(const char **at, const char *text)
@@ -211,10 +284,8 @@ static const cyaml_schema_value_t *schema_at(const cyaml_schema_value_t *schema,
                          ? schema->sequence.entry
                          : NULL;
         } else if (level->kind == LEVEL_FIELD) {
-            const cyaml_schema_field_t *field = schema->type == CYAML_MAPPING ? schema->mapping.fields : NULL;
-            while (field != NULL && field->key != NULL && strcmp(field->key, level->key) != 0)
-                field++;
-            schema = field != NULL && field->key != NULL ? &field->value : NULL;
+            const cyaml_schema_field_t *field = field_of(schema, level->key);
+            schema = field != NULL ? &field->value : NULL;
         }
     }
     return schema;
@@ -368,8 +439,14 @@ int config_parse(const char *name, const char *bytes, size_t size, const cyaml_s
     if (result < 0)
         return result;
     cyaml_err_t status = cyaml_load_data((const uint8_t *)bytes, size, &config, schema, data, NULL);
-    if (status == CYAML_OK && *data != NULL)
-        return 0;
+    if (status == CYAML_OK && *data != NULL) {
+        result = check_truth_values(name, bytes, size, schema, error);
+        if (result < 0) {
+            config_free(schema, *data);
+            *data = NULL;
+        }
+        return result;
+    }
     *data = NULL;
     return fail_loading(name, bytes, size, schema, &report, status, error);
 }

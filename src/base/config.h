@@ -1,5 +1,6 @@
 // Configuration: YAML with a schema (libcyaml). A fault says file, line, column, key, found and expected:
-//   /etc/wegwijs/kiosk.yaml:12:3: unexpected key "prnter"
+//   /etc/wegwijs/kiosk.yaml:12:3: unexpected key "prnter", expected one of "printer", "screen"
+// Aliases, a second document and words for a truth value other than true, false, yes and no are faults too.
 // Any thread.
 #ifndef WEGWIJS_BASE_CONFIG_H
 #define WEGWIJS_BASE_CONFIG_H
