@@ -19,6 +19,7 @@ static struct database_options options_for(bool create)
                                      .application_id = AGENDA_APPLICATION_ID,
                                      .newest_version = AGENDA_VERSION,
                                      .create = create,
+                                     .check_limit = 16 << 20, // beyond that `check` does it
                                      .sql = agenda_sql_text,
                                      .sql_count = SQL_COUNT};
 }

@@ -192,7 +192,12 @@ static int read_int(struct database *database, const char *sql, int64_t *value, 
 static int check_pages(struct database *database, const struct database_options *options, struct error *error)
 {
     sqlite3_stmt *statement = NULL;
-    int result = 0;
+    int64_t pages = 0, page_size = 0;
+    int result = read_int(database, "PRAGMA page_count", &pages, error);
+    if (result == 0)
+        result = read_int(database, "PRAGMA page_size", &page_size, error);
+    if (result < 0 || (options->check_limit > 0 && pages * page_size > options->check_limit))
+        return result;
     if (sqlite3_prepare_v2(database->handle, "PRAGMA quick_check(1)", -1, &statement, NULL) != SQLITE_OK)
         return fail(database, error);
     if (sqlite3_step(statement) != SQLITE_ROW)

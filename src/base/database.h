@@ -25,6 +25,8 @@ struct database_options {
     bool read_only;
     const char *const *sql; // numbered statements, outlive the database
     unsigned sql_count;
+    int64_t
+        check_limit; // bytes: the pages of a larger file are checked when they are used; 0: all at opening
     const char *vfs; // NULL for the default; tests inject faults here
 };
 
