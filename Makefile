@@ -152,6 +152,27 @@ corpora: $(addprefix $(F)/corpus/,$(FUZZ))
 fuzz: $(addprefix $(F)/,$(if $(ONLY),$(ONLY),$(FUZZ)))
 	@tests/fuzz/run.sh $(F) $(FUZZ_SECONDS) $(if $(ONLY),$(ONLY),$(FUZZ))
 
+# ---- faults: programs that drive the kiosk's link and store, and the agenda, without a screen. `make fault`
+# injects every fault and prints the table; `make soak` runs a simulated month.
+X := $(BUILD)/fault
+FAULT_PROGRAMS := $(patsubst tests/fault/%.c,$(X)/%,$(filter-out tests/fault/stop_at.c,$(wildcard tests/fault/*.c)))
+FAULT_OBJECTS = $(patsubst src/%.c,$(O)/%.o,$(wildcard src/kiosk/link*.c src/kiosk/store*.c))
+$(X)/%: tests/fault/%.c $(wildcard tests/fault/*.h) $(FAULT_OBJECTS) $(call lib,sync agenda booking base)
+	@mkdir -p $(X)
+	$(Q)$(CC) -std=c11 $(WARNINGS) $(DEFINES) $(CFLAGS) -Isrc -Itests/fault -o $@ $< $(FAULT_OBJECTS) \
+	  $(call lib,sync agenda booking base) $(LIBS_BOOKING) $(LIBS_BASE)
+$(X)/stop_at.so: tests/fault/stop_at.c
+	@mkdir -p $(X)
+	$(Q)$(CC) -std=c11 $(WARNINGS) -D_GNU_SOURCE -O2 -Isrc -shared -fPIC -o $@ $< -ldl
+.PHONY: fault-programs fault soak
+fault-programs: $(FAULT_PROGRAMS) $(if $(wildcard tests/fault/stop_at.c),$(X)/stop_at.so)
+fault: deps
+	@$(MAKE) --no-print-directory -j$(JOBS) fault-programs stage
+	@tests/fault/run.sh $(BUILD) full
+soak: deps
+	@$(MAKE) --no-print-directory -j$(JOBS) fault-programs stage
+	@tests/fault/soak.sh $(BUILD)
+
 # ---- speed, against references measured in the same run
 .PHONY: bench
 B := $(BUILD)/bench
