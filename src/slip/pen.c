@@ -48,12 +48,12 @@ struct text_style pen_style(const struct pen *pen, float size, bool bold)
 // Only what is written is cleaned: the strip is long, and most of it is never touched.
 int pen_take(struct pen *pen, int height)
 {
-    int y = pen->y;
-    if (y + height > pen->canvas.height) {
-        height = pen->canvas.height - y;
+    int y = pen->y, ahead = y + height + pen_dots(pen, 64);
+    if (ahead > pen->clean) {
+        canvas_fill(&pen->canvas, 0, pen->clean, pen->width, ahead - pen->clean, WHITE);
+        pen->clean = ahead;
     }
-    canvas_fill(&pen->canvas, 0, y, pen->width, height, WHITE);
-    pen->y += height;
+    pen->y = y + height < pen->canvas.height ? y + height : pen->canvas.height;
     return y;
 }
 

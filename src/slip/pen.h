@@ -16,6 +16,7 @@ struct pen {
     bool large;        // letters and signs 1.25 × where they fit
     int width, margin; // dots
     int y;             // how far the paper is written
+    int clean;         // and how far it is clean: ahead of y, so that tails of letters stay
     int text_min;      // dots: capital 2.7 mm (2.1 mm on 58 mm paper)
 };
 void pen_init(struct pen *pen, unsigned width, unsigned dpi, bool large);

@@ -78,10 +78,10 @@ static void paint_date(struct pen *pen, const struct content *content)
     int32_t day = content->booking->slot.start.day;
     struct civil_date date = day_civil(day);
     char text[TEXT_SIZE];
+    text_print(text, sizeof text, "%s\n%d %s", catalog_getf(content->catalog, "day.%d", day_weekday(day)),
+               date.day, catalog_getf(content->catalog, "month.%d", date.month));
     pen_take(pen, pen_dots(pen, 16));
-    pen_centred(pen, catalog_getf(content->catalog, "day.%d", day_weekday(day)), 58, true, 1.1f, 1);
-    text_print(text, sizeof text, "%d %s", date.day, catalog_getf(content->catalog, "month.%d", date.month));
-    pen_centred(pen, text, 58, true, 1.1f, 1);
+    pen_centred(pen, text, 58, true, 1.1f, 2);
     pen_take(pen, pen_dots(pen, 10));
     paint_week(pen, day_weekday(day));
     pen_rule(pen, 16, 14);
@@ -103,7 +103,8 @@ static void paint_hour(struct pen *pen, const struct content *content)
     int high = (int)((float)hour.style.size * TEXT_CAPITAL), low = (int)((float)word.size * TEXT_CAPITAL);
     int space = pen_grown(pen, 22), top = y + (side - high - space - low) / 2;
     text_draw(&pen->canvas, text, hour.style, x, top + high, TEXT_LEFT, BLACK);
-    text_draw(&pen->canvas, get(content, "time.hour"), word, x, top + high + space + low, TEXT_LEFT, BLACK);
+    text_draw(&pen->canvas, get(content, "slip.print.hour"), word, x, top + high + space + low, TEXT_LEFT,
+              BLACK);
     pen_rule(pen, 14, 0);
 }
 
@@ -168,7 +169,7 @@ static void paint_bring(struct pen *pen, const struct content *content)
     pen_rule(pen, 16, 8);
     pen_centred(pen, get(content, "slip.print.bring"), 36, true, 1.25f, 1);
     int cell = (pen->width - 2 * pen->margin) / (int)count, side = pen_grown(pen, 132);
-    side = side > cell ? cell : side;
+    side = side > cell * 9 / 10 ? cell * 9 / 10 : side;
     struct text_style style = pen_style(pen, 30, true);
     int line = (int)((float)style.size * 1.3f), y = pen_take(pen, side + 2 * line);
     unsigned most = 1;
@@ -192,6 +193,9 @@ static void paint_code(struct pen *pen, const char *code)
     int border = pen_dots(pen, 4), whole = 6 * box + 4 * gap + middle;
     int y = pen_take(pen, high), x = (pen->width - whole) / 2;
     struct text_style style = pen_style(pen, 60, true);
+    while (style.size > pen->text_min && text_width("W", style) > box - 3 * border) {
+        style.size--; // one size for all letters
+    }
     for (int i = 0; i < CODE_LENGTH; i++) {
         char letter[2] = {code[i], '\0'};
         float edge = (float)border;
@@ -226,10 +230,11 @@ static int paint_qr(struct pen *pen, const struct content *content, struct error
 static void paint_foot(struct pen *pen, const struct content *content)
 {
     char call[TEXT_SIZE];
+    bool slot = content->booking->kind == BOOKING_SLOT;
     const char *fills[] = {"phone", or_empty(content->town->phone), NULL};
     catalog_fill(call, sizeof call, get(content, "slip.print.call"), fills);
     pen->y -= pen_dots(pen, 6); // the quiet zone is white already
-    paint_line(pen, "phone", get(content, "slip.print.cannot"), call);
+    paint_line(pen, "phone", get(content, slot ? "slip.print.cannot" : "slip.print.question"), call);
     if (content->options->help_text != NULL && *content->options->help_text != '\0') {
         pen_rule(pen, 14, 8);
         pen_centred(pen, content->options->help_text, 30, false, 1.25f, 6);
@@ -247,13 +252,10 @@ static void paint_callback(struct pen *pen, const struct content *content)
     pen_take(pen, pen_dots(pen, 6));
     pen_centred(pen, get(content, phone ? "slip.print.callback-second" : "slip.print.counter-second"), 36,
                 false, 1.25f, 3);
-    pen_rule(pen, 16, 0);
-}
-
-static void paint_slot(struct pen *pen, const struct content *content)
-{
-    paint_date(pen, content);
-    paint_hour(pen, content);
+    if (!phone) {
+        pen_rule(pen, 16, 0);
+        paint_where(pen, content);
+    }
 }
 
 int slip_qr_text(const struct booking *booking, const struct town *town, const struct catalog *catalog,
@@ -275,11 +277,10 @@ static int paint_all(struct pen *pen, const struct content *content, struct erro
     if (content->booking->kind == BOOKING_CALLBACK) {
         paint_callback(pen, content);
     } else {
-        paint_slot(pen, content);
-    }
-    paint_where(pen, content);
-    paint_guide(pen, content);
-    if (content->booking->kind == BOOKING_SLOT) {
+        paint_date(pen, content);
+        paint_hour(pen, content);
+        paint_where(pen, content);
+        paint_guide(pen, content);
         paint_bring(pen, content);
     }
     pen_rule(pen, 16, 16);
