@@ -196,6 +196,22 @@ static int run_wait(struct script_runner *runner, int64_t now_ms, struct error *
     return STEP_WAITS;
 }
 
+// A tap waits for its element as a person would: until it is there and can be touched.
+static int run_tap(struct script_runner *runner, int64_t now_ms, struct error *error)
+{
+    const struct script_step *step = &runner->step;
+    if (!runner->began) {
+        runner->began = true;
+        runner->until_ms = now_ms + WAIT_DEFAULT_MS;
+    }
+    int code = runner->ops->tap(runner->context, step->argument, error);
+    if (code == 0)
+        return STEP_DONE;
+    if ((code == ERROR_NOT_FOUND || code == ERROR_REFUSED) && now_ms < runner->until_ms)
+        return STEP_WAITS;
+    return error_prefix(error, "line %u", step->line);
+}
+
 static int run_expect(struct script_runner *runner, struct error *error)
 {
     const struct script_step *step = &runner->step;
@@ -227,8 +243,7 @@ static int run_step(struct script_runner *runner, int64_t now_ms, struct error *
     case SCRIPT_EXPECT:
         return run_expect(runner, error);
     case SCRIPT_TAP:
-        code = ops->tap(context, step->argument, error);
-        break;
+        return run_tap(runner, now_ms, error);
     case SCRIPT_KEY:
         code = ops->key(context, step->argument, error);
         break;
