@@ -56,6 +56,8 @@ static enum phone_kind kind_of(const char *number)
     if (strncmp(number, BELGIUM, strlen(BELGIUM)) != 0)
         return PHONE_FOREIGN;
     const char *national = number + strlen(BELGIUM);
+    if (national[0] == '0') // a second 0: no number begins so
+        return PHONE_SUSPICIOUS;
     bool mobile = national[0] == '4' && national[1] >= '5';
     if (mobile) // a mobile number with a digit too few has the length of a landline
         return strlen(national) == MOBILE_DIGITS ? PHONE_MOBILE : PHONE_SUSPICIOUS;

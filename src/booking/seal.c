@@ -45,9 +45,15 @@ static void key_text(const unsigned char key[SEAL_KEY_BYTES], char out[SEAL_KEY_
 static int key_parse(const char *text, unsigned char key[SEAL_KEY_BYTES])
 {
     size_t size = 0;
+    char again[SEAL_KEY_TEXT_SIZE];
     int failed = sodium_base642bin(key, SEAL_KEY_BYTES, text, strnlen(text, SEAL_KEY_TEXT_SIZE), NULL, &size,
                                    NULL, VARIANT);
-    return failed == 0 && size == SEAL_KEY_BYTES ? 0 : ERROR_INVALID;
+    if (failed != 0 || size != SEAL_KEY_BYTES)
+        return ERROR_INVALID;
+    key_text(key, again); // libsodium takes some bytes beyond ASCII for digits
+    int result = strcmp(text, again) == 0 ? 0 : ERROR_INVALID;
+    memory_wipe(again, sizeof again);
+    return result;
 }
 
 void seal_public_text(const struct seal_public *key, char out[SEAL_KEY_TEXT_SIZE])
