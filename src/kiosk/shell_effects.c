@@ -74,6 +74,7 @@ static void book(struct shell *shell)
     if (result == 0) {
         booking_new_id(booking.id);
         booking.made = clock_instant();
+        shell->visit.booking.made = booking.made; // the slip's entry says when it was made
         link_book(shell->link, visit->request, &booking);
     } else {
         log_warning("booking: no code left for a call-back");
