@@ -44,14 +44,14 @@ void brush_fill(struct brush *brush, struct box box, uint32_t colour)
 }
 
 // ---- pictures
-static void glyph(struct brush *brush, const struct element *element, struct shape_box box)
+static void glyph(struct brush *brush, const struct element *element, struct shape_box box, uint32_t colour)
 {
     // The letter stands in the speech bubble of 96 units.
     float side = fminf(box.width, box.height);
     struct text_style style = {(int)lroundf(43 * side / 96), true};
     int x = (int)lroundf(box.x + box.width / 2),
         y = (int)lroundf(box.y + (box.height - side) / 2 + 54 * side / 96);
-    text_draw(brush->canvas, element->glyph, style, x, y, TEXT_CENTRE, 0xFFFFFF);
+    text_draw(brush->canvas, element->glyph, style, x, y, TEXT_CENTRE, colour);
 }
 
 void brush_picture(struct brush *brush, const struct element *element, const char *name, struct box box,
@@ -73,7 +73,7 @@ void brush_picture(struct brush *brush, const struct element *element, const cha
     (void)pictogram_draw(brush->canvas, name, (int)px.x, (int)px.y, (int)px.width, (int)px.height,
                          PICTOGRAM_CONTAIN, own, faded ? FADED : 255, NULL);
     if (*element->glyph && name == element->pictogram)
-        glyph(brush, element, px);
+        glyph(brush, element, px, own ? 0x000000 : 0xFFFFFF);
 }
 
 // ---- words

@@ -16,6 +16,8 @@ struct brush {
     int64_t now_ms;      // for what moves
     int64_t chosen_ms;   // since the newest tick appeared
     const char *ticking; // id of the element whose tick appears; "" for none
+    float paper_at;      // how far the slip has risen, 0 to 1; 0: whole
+    float hand_at;       // how far Begin's hand is pressed, 0 to 1
     float way_at;        // where the marker of the way is, in stops
 };
 

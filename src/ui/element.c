@@ -144,7 +144,7 @@ bool element_equal(const struct element *a, const struct element *b)
            strcmp(a->second, b->second) == 0 && strcmp(a->third, b->third) == 0 &&
            strcmp(a->hour_text, b->hour_text) == 0 && strcmp(a->pictogram, b->pictogram) == 0 &&
            strcmp(a->pictogram_second, b->pictogram_second) == 0 && strcmp(a->glyph, b->glyph) == 0 &&
-           strcmp(a->script, b->script) == 0 && strcmp(a->id, b->id) == 0 &&
+           strcmp(a->script, b->script) == 0 && strcmp(a->id, b->id) == 0 && a->raster == b->raster &&
            (a->payload == b->payload || (a->payload && b->payload && strcmp(a->payload, b->payload) == 0));
 }
 

@@ -67,10 +67,11 @@ enum element_look { // how it is painted; layout turns LOOK_TILE into the look t
     LOOK_VEIL,    // covers what is under it: nothing under a veil can be touched or reached
     LOOK_SHEET,   // the light card on a veil
     LOOK_SHEET_TITLE,
-    LOOK_RING,  // value seconds left of `of`; pictogram in the middle
-    LOOK_PAPER, // the slip rising out of the mouth: label weekday, second "24 november", third the town,
-                // hour_text,
-    // payload the code, day, minute; value thousandths risen (0: whole), of thousandths of the arrows' lift
+    LOOK_RING, // value seconds left of `of`; pictogram in the middle
+    // The slip rising out of the mouth: raster if there is one, else a drawing of it with label weekday,
+    // second
+    // "24 november", third the town, hour_text, payload the code, day, minute. value: thousandths risen.
+    LOOK_PAPER,
     LOOK_POINT, // explanation, privacy, goodbye: pictogram left in a field, label bold, second Regular
     LOOKS
 };
@@ -79,6 +80,11 @@ enum element_mark { MARK_NONE, MARK_GO, MARK_DONE, MARK_BUSY };
 
 struct box { // millimetres, from the upper left corner of the screen
     float x, y, width, height;
+};
+
+struct element_raster { // 1 bit a dot, 1 = black, most significant bit left; must live while it is shown
+    const uint8_t *bits;
+    unsigned width, height, stride; // dots, dots, bytes
 };
 
 struct element {
@@ -99,6 +105,7 @@ struct element {
     char language[12];               // of the label when it is not Dutch: for shaping and voice
     char script[5];                  // ISO 15924, "" for Latn
     const char *payload; // LOOK_QR: the text; borrowed while the list is shown (window_show copies it)
+    const struct element_raster *raster; // LOOK_PAPER: the slip itself; NULL: a drawing of it
     bool chosen, disabled, focused, touched, active;
     bool is_private;    // spoken only on explicit request; dumped without its value
     bool right_to_left; // of the label

@@ -208,38 +208,57 @@ struct tiles {
     unsigned count;
 };
 
-// One common size (and number of lines) for words of all tiles that `pick` takes.
+static const char *tile_text(const struct element *tile, bool foreign, bool second)
+{
+    if (second)
+        return tile->second;
+    return foreign == (*tile->language != '\0') ? tile->label : "";
+}
+
+// The common size of these words, and the most lines that one of them takes; false when one does not fit.
+static bool fit_common(struct tiles *tiles, const struct theme *theme, struct fit *fit, bool foreign,
+                       bool second, unsigned *most)
+{
+    *most = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (unsigned i = 0; i < tiles->count; i++) {
+            const char *text = tile_text(tiles->tile[i], foreign, second);
+            unsigned lines = 0;
+            if (!*text)
+                continue;
+            fit->want = parts_fit(theme, text, tiles->tile[i]->script, fit, &lines);
+            bool high = fit->height > 0 && (float)lines * fit->line * fit->want > fit->height;
+            if (lines == 0 || high)
+                return false;
+            if (pass == 1 && lines > *most)
+                *most = lines;
+        }
+    return true;
+}
+
+// One common size and number of lines for labels (of Dutch, or of foreign words) or seconds. A word that does
+// not fit at this step's floor goes under it, not under the norm's; a second line that cannot fit is only
+// spoken.
 static void fit_tiles(struct tiles *tiles, const struct theme *theme, struct fit fit, bool foreign,
                       bool second)
 {
-    float size = fit.want;
     unsigned most = 0;
-    for (int pass = 0; pass < 2; pass++)
-        for (unsigned i = 0; i < tiles->count; i++) {
-            struct element *tile = tiles->tile[i];
-            const char *text = second ? tile->second : tile->label;
-            if (!*text || (!second && foreign != (*tile->language != '\0')))
-                continue;
-            struct fit one = fit;
-            one.want = size;
-            unsigned lines = 0;
-            size = parts_fit(theme, text, tile->script, &one, &lines);
-            if (lines == 0 && one.least > theme->least) { // a long word: under this step's floor
-                one.want = one.least;
-                one.least = theme->least;
-                size = parts_fit(theme, text, tile->script, &one, &lines);
-                fit.least = theme->least;
-            }
-            if (pass == 1 && lines > most)
-                most = lines;
-        }
+    struct fit own = fit;
+    bool fits = fit_common(tiles, theme, &own, foreign, second, &most);
+    if (!fits) {
+        own = fit;
+        own.least = theme->least;
+        fits = fit_common(tiles, theme, &own, foreign, second, &most);
+    }
+    if (!fits && most == 0)
+        most = fit.most;
     for (unsigned i = 0; i < tiles->count; i++) {
         struct element *tile = tiles->tile[i];
         if (second) {
-            tile->second_mm = *tile->second ? size : 0;
-            tile->second_lines = *tile->second ? (int16_t)most : 0;
+            tile->second_mm = fits && *tile->second ? own.want : 0;
+            tile->second_lines = fits && *tile->second ? (int16_t)most : 0;
         } else if (foreign == (*tile->language != '\0')) {
-            tile->size_mm = size;
+            tile->size_mm = own.want;
             tile->lines = (int16_t)most;
         }
     }
@@ -253,17 +272,50 @@ static void fit_words(struct tiles *tiles, const struct theme *theme, struct fit
     fit_tiles(tiles, theme, fit, true, false);
 }
 
+// Two lines of words that leave less than half of the tile to the picture: better one line, somewhat smaller.
+static void fit_words_few_lines(struct tiles *tiles, const struct theme *theme, struct fit fit,
+                                float in_height)
+{
+    fit_words(tiles, theme, fit, theme->endonym);
+    const struct element *tile = tiles->tile[0];
+    if (tile->lines < 2 || (float)tile->lines * LINE_WORD * tile->size_mm < 0.45F * in_height)
+        return;
+    struct fit one = fit;
+    one.most = 1;
+    one.least = fmaxf(theme->floor, 0.77F * fit.want);
+    fit_words(tiles, theme, one, theme->endonym);
+    for (unsigned i = 0; i < tiles->count; i++)
+        if (tiles->tile[i]->lines == 0 || tiles->tile[i]->size_mm < one.least) {
+            fit_words(tiles, theme, fit, theme->endonym);
+            return;
+        }
+}
+
+static bool has_second(const struct tiles *tiles)
+{
+    for (unsigned i = 0; i < tiles->count; i++)
+        if (*tiles->tile[i]->second)
+            return true;
+    return false;
+}
+
 static void make_columns(struct tiles *tiles, const struct theme *theme, float width, float height)
 {
     float in_width = width - 2 * theme->border - 2 * theme_mm(theme, 4, 1.2F);
     float in_height = height - theme->border - theme->edge - 2 * theme_mm(theme, 3, 1.2F);
-    struct fit fit = {theme->word, theme->floor, in_width, in_height * 0.55F, LINE_WORD, 2, true};
-    fit_words(tiles, theme, fit, theme->endonym);
+    bool second = has_second(tiles);
+    struct fit fit = {theme->word, theme->floor, in_width, in_height * (second ? 0.4F : 0.55F), LINE_WORD,
+                      2,           true};
+    fit_words_few_lines(tiles, theme, fit, in_height);
+    struct fit under = {theme->body, theme->floor, in_width, in_height * 0.25F, LINE_BODY, 2, false};
+    fit_tiles(tiles, theme, under, false, true);
     for (unsigned i = 0; i < tiles->count; i++) {
         struct element *tile = tiles->tile[i];
-        float text = (float)tile->lines * LINE_WORD * tile->size_mm;
+        struct parts parts;
         tile->look = LOOK_TILE_COLUMN;
-        tile->picture_mm = fminf(in_width, in_height - text - theme_mm(theme, 2, 1));
+        parts_of(tile, theme, &parts);
+        tile->picture_mm =
+            fminf(in_width, in_height - parts_text_height(tile, &parts) - theme_mm(theme, 2, 1));
     }
 }
 
@@ -272,17 +324,27 @@ static void make_rows(struct tiles *tiles, const struct theme *theme, float widt
 {
     float inside = height - theme->border - theme->edge;
     float picture = inside - theme_mm(theme, 6, 2.4F);
-    float part = grid->most >= 10 && theme->touch_top <= 0 ? 0.25F : grid->most == 4 ? 0.48F : 0.33F;
+    bool second = has_second(tiles), few = grid->most <= 4;
+    float part = grid->most >= 10 && theme->touch_top <= 0 ? 0.25F
+                 : few                                     ? (theme->touch_top > 0 ? 0.4F : 0.48F)
+                                                           : 0.33F;
     picture = fminf(picture, fmaxf(part * width, theme_mm(theme, 38, 12)));
     picture = fminf(picture, inside - 1.5F);
     float pads =
         theme_mm(theme, 7, 2) + theme_mm(theme, 6, 2.5F) + theme_mm(theme, 5, 1.5F) + 2 * theme->border;
     float most_words = width - pads - 6.3F * theme->floor; // leave room for a word of ten letters
     picture = fmaxf(fminf(picture, most_words), fminf(picture, theme_mm(theme, 26, 12)));
-    struct fit fit = {theme->word, theme->floor, width - pads - picture, inside - 1, LINE_WORD, 3, true};
+    struct fit fit = {
+        theme->word, theme->floor, width - pads - picture, (inside - 1) * (second ? 0.55F : 1), LINE_WORD,
+        3,           true};
     if (grid->most >= 10)
         fit.want = theme->word * 1.125F;
+    else if (few)
+        fit.want = fmaxf(theme->word * 1.5F, theme->title);
     fit_words(tiles, theme, fit, theme->endonym);
+    struct fit under = {
+        few ? theme->word : theme->body, theme->floor, fit.width, inside * 0.42F, LINE_BODY, 3, false};
+    fit_tiles(tiles, theme, under, false, true);
     for (unsigned i = 0; i < tiles->count; i++) {
         tiles->tile[i]->look = LOOK_TILE_ROW;
         tiles->tile[i]->picture_mm = *tiles->tile[i]->pictogram ? picture : 0;
@@ -379,62 +441,111 @@ void layout_answers(struct element_list *list, const struct theme *theme, unsign
 }
 
 // ---- points: one thought a row
-void layout_words(struct element *element, const struct theme *theme, float want, float want_second,
+// Lines that label and second take at these sizes, and their height; false when a word is too wide.
+static bool words_take(struct element *element, const struct theme *theme, const struct parts *parts,
+                       unsigned most, unsigned most_second)
+{
+    unsigned short starts[LAYOUT_LINES_MAX], ends[LAYOUT_LINES_MAX];
+    float width = parts->text.width;
+    element->lines = element->second_lines = 0;
+    if (*element->label) {
+        element->lines = (int16_t)layout_break(theme, element->label, element->size_mm, parts->label_bold,
+                                               element->script, width, most, starts, ends);
+        if (element->lines == 0)
+            return false;
+    }
+    if (*element->second) {
+        element->second_lines =
+            (int16_t)layout_break(theme, element->second, element->second_mm, parts->second_bold,
+                                  element->script, width, most_second, starts, ends);
+        if (element->second_lines == 0)
+            return false;
+    }
+    return parts_text_height(element, parts) <= parts->text.height;
+}
+
+#define STEPS_TO_FLOOR 12 // of making words smaller, down to the text step's floor …
+#define STEPS_TO_LEAST 8  // … and from there to the norm's
+
+// The size after so many steps: first towards the floor, then below it.
+static float stepped(const struct theme *theme, float want, int step)
+{
+    float floor = fminf(theme->floor, want), least = fminf(theme->least, want);
+    if (step <= STEPS_TO_FLOOR)
+        return want + (floor - want) * (float)step / STEPS_TO_FLOOR;
+    return floor + (least - floor) * (float)(step - STEPS_TO_FLOOR) / STEPS_TO_LEAST;
+}
+
+bool layout_words(struct element *element, const struct theme *theme, float want, float want_second,
                   unsigned most, unsigned most_second)
 {
     struct parts parts;
-    unsigned lines = 0;
     parts_of(element, theme, &parts);
-    float height = parts.text.height;
-    struct fit second = {want_second,       theme->floor, parts.text.width, height * 0.7F,
-                         parts.second_line, most_second,  parts.second_bold};
-    float taken = 0;
-    if (*element->second) {
-        element->second_mm = parts_fit(theme, element->second, element->script, &second, &lines);
-        element->second_lines = (int16_t)lines;
-        taken = (float)lines * parts.second_line * element->second_mm + parts.second_gap;
+    int step = 0;
+    bool fits = false;
+    for (; step <= STEPS_TO_FLOOR + STEPS_TO_LEAST && !fits; step++) {
+        element->size_mm = stepped(theme, want, step);
+        element->second_mm = stepped(theme, want_second, step);
+        fits = words_take(element, theme, &parts, most, most_second);
     }
-    struct fit fit = {want, theme->floor,    parts.text.width, fmaxf(1, height - taken), parts.label_line,
-                      most, parts.label_bold};
-    if (*element->label) {
-        element->size_mm = parts_fit(theme, element->label, element->script, &fit, &lines);
-        if (lines == 0) {
-            fit.want = fit.least;
-            fit.least = theme->least;
-            element->size_mm = parts_fit(theme, element->label, element->script, &fit, &lines);
+    if (!*element->second)
+        element->second_mm = 0;
+    return fits && step <= STEPS_TO_FLOOR + 1;
+}
+
+struct point_grid {
+    struct box area;
+    unsigned columns, rows;
+    float picture; // part of the width that it may take
+};
+
+// Places and fits all points; false when words go under the text step's floor.
+static bool place_points(struct element_list *list, const struct theme *theme, unsigned first,
+                         const struct point_grid *grid)
+{
+    float width = (grid->area.width - (float)(grid->columns - 1) * theme->gap) / (float)grid->columns;
+    float height = (grid->area.height - (float)(grid->rows - 1) * theme->gap) / (float)grid->rows;
+    float size = fminf(theme->title, theme->word * 1.5F), second = theme->body * 1.12F;
+    bool fits = true;
+    for (int pass = 0; pass < 2; pass++) {
+        unsigned at = 0;
+        float least = size, least_second = second;
+        for (unsigned i = first; i < list->count; i++) {
+            struct element *point = &list->elements[i];
+            if (point->look != LOOK_POINT)
+                continue;
+            point->box = (struct box){grid->area.x + (float)(at % grid->columns) * (width + theme->gap),
+                                      grid->area.y + (float)(at / grid->columns) * (height + theme->gap),
+                                      width, height};
+            at++;
+            point->picture_mm = 0.84F * fminf(height, grid->picture * width);
+            fits = layout_words(point, theme, size, fminf(second, size), 4, 6) && fits;
+            least = fminf(least, point->size_mm);
+            if (*point->second)
+                least_second = fminf(least_second, point->second_mm);
         }
-        element->lines = (int16_t)lines;
+        size = least;
+        second = least_second;
     }
+    return fits;
 }
 
 void layout_points_in(struct element_list *list, const struct theme *theme, unsigned first, struct box area)
 {
-    unsigned count = 0, at = 0;
+    static const float pictures[] = {0.42F, 0.34F, 0.27F, 0.2F};
+    unsigned count = 0;
     for (unsigned i = first; i < list->count; i++)
         count += list->elements[i].look == LOOK_POINT;
     if (!count)
         return;
-    unsigned columns = theme->panel_beside && count > 3 ? 2 : 1;
-    unsigned rows = (count + columns - 1) / columns;
-    float width = (area.width - (float)(columns - 1) * theme->gap) / (float)columns;
-    float height = (area.height - (float)(rows - 1) * theme->gap) / (float)rows;
-    float size = INFINITY, second = INFINITY;
-    for (unsigned i = first; i < list->count; i++) {
-        struct element *point = &list->elements[i];
-        if (point->look != LOOK_POINT)
-            continue;
-        point->box = (struct box){area.x + (float)(at % columns) * (width + theme->gap),
-                                  area.y + (float)(at / columns) * (height + theme->gap), width, height};
-        at++;
-        point->picture_mm = 0.84F * fminf(height, 0.42F * width);
-        layout_words(point, theme, fminf(theme->title, theme->word * 1.5F), theme->body, 4, 6);
-        size = fminf(size, point->size_mm);
-        if (*point->second)
-            second = fminf(second, point->second_mm);
-    }
-    for (unsigned i = first; i < list->count; i++)
-        if (list->elements[i].look == LOOK_POINT)
-            layout_words(&list->elements[i], theme, size, fminf(second, theme->body), 4, 6);
+    // Two columns where the area is wide; words before pictures.
+    unsigned wide = theme->panel_beside && count > 3 ? 2 : 1;
+    for (unsigned columns = wide; columns > 0; columns--)
+        for (size_t i = 0; i < sizeof pictures / sizeof pictures[0]; i++) {
+            struct point_grid grid = {area, columns, (count + columns - 1) / columns, pictures[i]};
+            if (place_points(list, theme, first, &grid))
+                return;
+        }
 }
 
 void layout_points(struct element_list *list, const struct theme *theme, unsigned first)

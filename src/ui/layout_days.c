@@ -25,10 +25,16 @@ void layout_leaf(struct element *leaf, const struct theme *theme, struct box box
     float band = LINE_LABEL * leaf->size_mm + theme_mm(theme, 6.4F, 2);
     float room = box.height - band;
     bool beside = box.width > room * 1.6F;
-    float number = beside ? room * 0.62F : room - 1.2F * month - theme_mm(theme, 4, 1);
-    if (beside)
-        number = fminf(number, width * 0.3F);
-    leaf->second_mm = fmaxf(theme->least, fminf(theme->day, number));
+    float number = fminf(theme->day, beside ? room * 0.62F : room - 1.2F * month - theme_mm(theme, 4, 1));
+    if (beside) { // two digits take 1.15 of their size
+        float left = width - theme_text_width(theme, leaf->second, month, true, "") - theme_mm(theme, 4, 2);
+        number = fminf(number, left / 1.2F);
+        beside = number >= 1.2F * month;
+        if (!beside)
+            number = fminf(theme->day, room - 1.2F * month);
+    }
+    leaf->of = beside;
+    leaf->second_mm = fmaxf(theme->least, number);
     leaf->lines = room - (beside ? 0 : 1.2F * month) - leaf->second_mm > theme_mm(theme, 15, 7);
     leaf->second_lines = 1;
 }
@@ -74,7 +80,11 @@ static void slot_words(struct element *slot, const struct theme *theme, struct b
     float pad = theme_mm(theme, 5, 1.5F);
     if (wide) {
         slot->picture_mm = fminf(height - 2 * theme_mm(theme, 4, 1.2F), 0.44F * box.width);
-        float text = box.width - slot->picture_mm - theme_mm(theme, 18, 6);
+        float pads = theme_mm(theme, 18, 6);
+        float need = theme_text_width(theme, slot->label, theme->floor, true, "") + pads;
+        if (slot->picture_mm > box.width - need) // words before the clock
+            slot->picture_mm = fmaxf(0.26F * box.width, box.width - need);
+        float text = box.width - slot->picture_mm - pads;
         struct fit fit = {theme->hour, theme->least, text, 0, 1, 1, true};
         slot->size_mm = parts_fit(theme, slot->label, "", &fit, &lines);
         slot->second_mm = fminf(theme_mm(theme, 24, 8), height - slot->size_mm - theme_mm(theme, 10, 3));
@@ -110,6 +120,21 @@ static void one_hour_size(struct element_list *list, unsigned first)
         if (list->elements[i].look == LOOK_SLOT) {
             list->elements[i].size_mm = size;
             list->elements[i].second_mm = sun;
+        }
+}
+
+static void one_leaf_size(struct element_list *list, unsigned first)
+{
+    float size = INFINITY, number = INFINITY;
+    for (unsigned i = first; i < list->count; i++)
+        if (list->elements[i].look == LOOK_LEAF) {
+            size = fminf(size, list->elements[i].size_mm);
+            number = fminf(number, list->elements[i].second_mm);
+        }
+    for (unsigned i = first; i < list->count; i++)
+        if (list->elements[i].look == LOOK_LEAF) {
+            list->elements[i].size_mm = size;
+            list->elements[i].second_mm = number;
         }
 }
 
@@ -167,12 +192,18 @@ void layout_slots(struct element_list *list, const struct theme *theme, unsigned
     else
         days_in_rows(list, theme, days, count, area);
     one_hour_size(list, first);
+    one_leaf_size(list, first);
 }
 
 // ---- the check
 static float hero_height(const struct theme *theme, struct box area)
 {
-    return fminf(theme_mm(theme, 112, 40), area.height * (theme->panel_beside ? 0.34F : 0.3F));
+    return fminf(theme_mm(theme, 112, 40), area.height * (theme->touch_top > 0 ? 0.28F : 0.3F));
+}
+
+static float hero_width(const struct theme *theme, struct box area)
+{
+    return fminf(theme_mm(theme, 136, 50), area.width * 0.36F);
 }
 
 static float least_line(const struct theme *theme)
@@ -181,25 +212,37 @@ static float least_line(const struct theme *theme)
                  2 * LINE_WORD * theme->floor * 0.98F + theme->edge + 1);
 }
 
-static unsigned line_columns(const struct theme *theme)
+// Two columns when each holds a word of ten letters beside picture and pencil.
+static unsigned line_columns(const struct theme *theme, float width)
 {
-    return theme->panel_beside ? 3 : 2;
+    float column = (width - theme->gap) / 2;
+    float parts = theme_mm(theme, 30, 12) + theme_mm(theme, 14, 6) + 4 * theme_mm(theme, 5, 2);
+    return column >= parts + 6.2F * theme->floor * 0.96F ? 2 : 1;
 }
 
 unsigned layout_check_room(const struct theme *theme, bool hero)
 {
     struct box area = layout_area(theme);
     area.height -= theme_mm(theme, 44, THEME_MIN_TARGET_MM) + theme->gap;
-    if (hero)
-        area.height -= hero_height(theme, area) + theme->gap;
+    if (hero && !theme->panel_beside)
+        area.height -= hero_height(theme, layout_area(theme)) + theme->gap;
     float gap = fmaxf(theme_mm(theme, 5, THEME_MIN_GAP_MM), THEME_MIN_GAP_MM);
     unsigned rows = (unsigned)((area.height + gap) / (least_line(theme) + gap));
-    unsigned room = (rows ? rows : 1) * line_columns(theme);
+    if (hero && theme->panel_beside)
+        area.width -= hero_width(theme, area) + theme->gap;
+    unsigned room = (rows ? rows : 1) * line_columns(theme, area.width);
     return room > 15 ? 15 : room;
 }
 
 static void place_hero(struct element *hero, const struct theme *theme, struct box box)
 {
+    if (box.height > box.width) { // one above the other: leaf, clock, guide
+        layout_leaf(hero, theme, (struct box){box.x, box.y, box.width, box.height * 0.38F});
+        hero->box = box;
+        float row = (box.height * 0.62F - theme->edge) / 2 - theme_mm(theme, 6, 2);
+        hero->picture_mm = fminf(row, box.width * 0.42F);
+        return;
+    }
     float leaf = fminf(theme_mm(theme, 88, 40), box.width * 0.32F);
     layout_leaf(hero, theme, (struct box){box.x, box.y, leaf, box.height});
     hero->box = box;
@@ -208,10 +251,28 @@ static void place_hero(struct element *hero, const struct theme *theme, struct b
     hero->picture_mm = fminf(theme_mm(theme, 70, 0), inside - text);
 }
 
+// Width for the words of a line. Two answers that find no room side by side become one text.
+static float line_room(struct element *line, const struct theme *theme, float column)
+{
+    struct parts parts;
+    parts_of(line, theme, &parts);
+    if (!*line->pictogram_second)
+        return parts.text.width;
+    float half = (parts.text.x + parts.text.width - parts.picture.x) / 2;
+    float room = half - line->picture_mm - 2 * theme_mm(theme, 4, 2);
+    if (room >= 6.2F * theme->least || column < 1)
+        return room;
+    char both[ELEMENT_LABEL_SIZE];
+    (void)text_print(both, sizeof both, "%s, %s", line->label, line->second);
+    (void)text_copy(line->label, sizeof line->label, both);
+    line->second[0] = line->pictogram_second[0] = '\0';
+    return parts.text.width;
+}
+
 // Lines in columns; one with two pictures takes the whole row.
 static void place_lines(struct element_list *list, const struct theme *theme, unsigned first, struct box area)
 {
-    unsigned columns = line_columns(theme), cells = 0;
+    unsigned columns = line_columns(theme, area.width), cells = 0;
     float gap = theme_mm(theme, 5, THEME_MIN_GAP_MM);
     for (int pass = 0; pass < 2; pass++) {
         unsigned rows = (cells + columns - 1) / columns, at = 0;
@@ -231,12 +292,7 @@ static void place_lines(struct element_list *list, const struct theme *theme, un
                                          whole ? area.width : width, height};
                 float inside = height - theme->border - theme->edge - theme_mm(theme, 5, 1.5F);
                 line->picture_mm = fminf(theme_mm(theme, 38, 12), fminf(inside, width * 0.28F));
-                struct parts parts;
-                parts_of(line, theme, &parts);
-                float room = parts.text.width;
-                if (whole)
-                    room = (parts.text.x + parts.text.width - parts.picture.x) / 2 - line->picture_mm -
-                           2 * theme_mm(theme, 4, 2);
+                float room = line_room(line, theme, width);
                 struct fit fit = {theme->word * 0.96F, theme->least, room, inside, LINE_WORD, 2, true};
                 unsigned lines = 0;
                 float own = parts_fit(theme, line->label, line->script, &fit, &lines);
@@ -261,14 +317,22 @@ void layout_check(struct element_list *list, const struct theme *theme, unsigned
 {
     struct box area = layout_area(theme);
     layout_foot(list, theme, first, &area, true);
-    for (unsigned i = first; i < list->count; i++)
-        if (list->elements[i].look == LOOK_HERO) {
-            struct box full = layout_area(theme);
-            float height = hero_height(theme, full);
-            place_hero(&list->elements[i], theme, (struct box){area.x, area.y, area.width, height});
+    for (unsigned i = first; i < list->count; i++) {
+        struct element *hero = &list->elements[i];
+        if (hero->look != LOOK_HERO)
+            continue;
+        if (theme->panel_beside) {
+            float width = hero_width(theme, area);
+            place_hero(hero, theme, (struct box){area.x, area.y, width, area.height});
+            area.x += width + theme->gap;
+            area.width -= width + theme->gap;
+        } else {
+            float height = hero_height(theme, layout_area(theme));
+            place_hero(hero, theme, (struct box){area.x, area.y, area.width, height});
             area.y += height + theme->gap;
             area.height -= height + theme->gap;
         }
+    }
     place_lines(list, theme, first, area);
 }
 

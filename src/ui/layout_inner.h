@@ -9,8 +9,8 @@ bool layout_is_foot(const struct element *element);
 // and takes it off the area.
 void layout_foot(struct element_list *list, const struct theme *theme, unsigned first, struct box *area,
                  bool wide_primary);
-// Fits label (and second) of one element into its text part.
-void layout_words(struct element *element, const struct theme *theme, float want, float want_second,
+// Fits label (and second) of one element into its text part; false when they go under the step's floor.
+bool layout_words(struct element *element, const struct theme *theme, float want, float want_second,
                   unsigned most, unsigned most_second);
 // A primary or plain button in this box, with its words.
 void layout_button(struct element *button, const struct theme *theme, struct box box);

@@ -9,6 +9,8 @@
 
 #include "base/banned.h"
 
+#define SKY_PART 0.215F // of the picture: above the flag, free for words
+
 static struct element *find_from(struct element_list *list, unsigned first, enum element_look look)
 {
     for (unsigned i = first; i < list->count; i++)
@@ -111,9 +113,9 @@ void layout_start(struct element_list *list, const struct theme *theme, unsigned
         inside.y += used + gap;
         inside.height -= used + gap;
     } else if (welcome) {
-        place_welcome(
-            welcome, theme,
-            (struct box){theme->margin, theme_mm(theme, 13, 4), theme->width_mm - 2 * theme->margin, act.y});
+        float y = theme_mm(theme, 11, 4), sky = SKY_PART * act.y - y;
+        place_welcome(welcome, theme,
+                      (struct box){theme->margin, y, theme->width_mm - 2 * theme->margin, sky});
     }
     place_buttons(begin, second, theme, inside);
 }

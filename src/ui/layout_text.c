@@ -8,6 +8,7 @@
 #include "base/banned.h"
 
 #define WORDS_MAX 48
+#define HYPHEN_AFTER 4 // letters
 
 struct words {
     unsigned short start[WORDS_MAX], end[WORDS_MAX];
@@ -23,8 +24,13 @@ static void split(const char *text, struct words *words)
         if (!text[i])
             break;
         words->start[words->count] = (unsigned short)i;
-        while (text[i] && text[i] != ' ')
+        size_t begun = i;
+        while (text[i] && text[i] != ' ') {
             i++;
+            // "Sint-Pieters-Leeuw" may break after a hyphen, "e-mail" not
+            if (text[i - 1] == '-' && i - begun > HYPHEN_AFTER && text[i] && text[i] != ' ')
+                break;
+        }
         words->end[words->count++] = (unsigned short)i;
     }
     if (words->count == WORDS_MAX) // the rest stays together

@@ -80,7 +80,8 @@ static void add_fit(struct measure *measure, const struct element *element, cons
         {element->second, element->second_mm, parts.second_line, parts.second_bold, element->second_lines}};
     float height = 0;
     for (int i = 0; i < 2; i++) {
-        if (!*texts[i].text || (i == 1 && (element->look == LOOK_SLOT || *element->pictogram_second)))
+        if (!*texts[i].text || texts[i].size_mm <= 0 ||
+            (i == 1 && (element->look == LOOK_SLOT || *element->pictogram_second)))
             continue;
         unsigned lines = layout_break(theme, texts[i].text, texts[i].size_mm, texts[i].bold, element->script,
                                       parts.text.width + 0.3F,

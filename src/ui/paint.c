@@ -13,8 +13,10 @@
 #define WALK_MS 200
 #define FRAME_MS 16
 #define BUSY_MS 400
-#define HAND_MS 4000
-#define HAND_MOVES_MS 620
+#define RISE_MS 200
+#define HAND_MS 4000    // Begin's hand presses this often …
+#define HAND_STEP_MS 60 // … in a few steps: half, down, half, up
+#define HAND_DOWN_MS 240
 
 #define PAYLOADS 4
 #define PAYLOAD_SIZE 1024
@@ -29,13 +31,16 @@ struct painter {
     float way_from;
     int way_to;
     int64_t walked_ms;
+    float paper_from, paper_to;
+    int64_t risen_ms;
+    float hand; // as painted last
 };
 
 struct painter *painter_new(void)
 {
     struct painter *painter = memory_new(1, sizeof *painter);
     painter->way_to = -1;
-    painter->ticked_ms = painter->walked_ms = -1;
+    painter->ticked_ms = painter->walked_ms = painter->risen_ms = -1;
     return painter;
 }
 
@@ -156,6 +161,33 @@ static float way_at(const struct painter *painter, int64_t now_ms)
     return painter->way_from + ((float)painter->way_to - painter->way_from) * eased;
 }
 
+static float paper_at(const struct painter *painter, int64_t now_ms)
+{
+    if (painter->risen_ms < 0 || !painter->theme.options.motion)
+        return painter->paper_to;
+    float t = fminf(1, (float)(now_ms - painter->risen_ms) / RISE_MS);
+    return painter->paper_from + (painter->paper_to - painter->paper_from) * t;
+}
+
+static float hand_at(const struct theme *theme, int64_t now_ms)
+{
+    int64_t t = now_ms % HAND_MS;
+    if (!theme->options.motion || t >= HAND_DOWN_MS)
+        return 0;
+    return t < HAND_STEP_MS || t >= HAND_DOWN_MS - HAND_STEP_MS ? 0.5F : 1;
+}
+
+static void start_rise(struct painter *painter, const struct element_list *list, bool motion, int64_t now_ms)
+{
+    const struct element *paper = find_look(list, LOOK_PAPER);
+    float to = paper ? (float)paper->value / 1000 : 0;
+    if (paper && to != painter->paper_to) {
+        painter->paper_from = fmaxf(0.02F, paper_at(painter, now_ms));
+        painter->risen_ms = motion ? now_ms : -1;
+    }
+    painter->paper_to = to;
+}
+
 // A new tick, or another stop of the way: starts their motion.
 static void start_motion(struct painter *painter, const struct element_list *list, const struct theme *theme,
                          int64_t now_ms)
@@ -169,6 +201,7 @@ static void start_motion(struct painter *painter, const struct element_list *lis
         painter->walked_ms = motion && painter->way_to >= 0 ? now_ms : -1;
         painter->way_to = way->value;
     }
+    start_rise(painter, list, motion, now_ms);
     if (!motion || !painter->valid || strcmp(painter->shown.screen, list->screen) != 0)
         return;
     for (unsigned i = 0; i < list->count; i++) {
@@ -199,19 +232,44 @@ static void dirt_of_motion(struct dirt *dirt, struct painter *painter, const str
             painter->ticking[0] = '\0';
         }
     }
+    if (painter->risen_ms >= 0) {
+        const struct element *paper = find_look(list, LOOK_PAPER);
+        if (paper)
+            dirt_add(dirt, outer(paper, theme), canvas);
+        if (now_ms - painter->risen_ms >= RISE_MS)
+            painter->risen_ms = -1;
+    }
     for (unsigned i = 0; i < list->count; i++) {
         const struct element *element = &list->elements[i];
-        bool hand = element->look == LOOK_START_BEGIN && theme->options.motion;
-        if (element->mark == MARK_BUSY || hand)
+        if (element->mark == MARK_BUSY)
             dirt_add(dirt, outer(element, theme), canvas);
+        if (element->look == LOOK_START_BEGIN && hand_at(theme, now_ms) != painter->hand) {
+            struct element hand = *element; // only the picture, with its way down
+            struct parts parts;
+            parts_of(element, theme, &parts);
+            hand.box = parts.picture;
+            hand.box.height += theme_mm(theme, 4, 2);
+            dirt_add(dirt, outer(&hand, theme), canvas);
+        }
     }
+    painter->hand = hand_at(theme, now_ms);
+}
+
+static int64_t next_hand_ms(int64_t now_ms)
+{
+    int64_t t = now_ms % HAND_MS;
+    if (t < HAND_STEP_MS)
+        return HAND_STEP_MS - t;
+    if (t < HAND_DOWN_MS - HAND_STEP_MS)
+        return HAND_DOWN_MS - HAND_STEP_MS - t;
+    return t < HAND_DOWN_MS ? HAND_DOWN_MS - t : HAND_MS - t;
 }
 
 int64_t painter_next_ms(const struct painter *painter, int64_t now_ms)
 {
     if (!painter->valid)
         return -1;
-    if (painter->walked_ms >= 0 || painter->ticked_ms >= 0)
+    if (painter->walked_ms >= 0 || painter->ticked_ms >= 0 || painter->risen_ms >= 0)
         return FRAME_MS;
     int64_t next = -1;
     for (unsigned i = 0; i < painter->shown.count; i++) {
@@ -219,7 +277,7 @@ int64_t painter_next_ms(const struct painter *painter, int64_t now_ms)
         if (element->mark == MARK_BUSY)
             return BUSY_MS - now_ms % BUSY_MS;
         if (element->look == LOOK_START_BEGIN && painter->theme.options.motion)
-            next = now_ms % HAND_MS < HAND_MOVES_MS ? FRAME_MS * 2 : HAND_MS - now_ms % HAND_MS;
+            next = next_hand_ms(now_ms);
     }
     return next;
 }
@@ -270,9 +328,15 @@ unsigned painter_paint(struct painter *painter, struct canvas *canvas, const str
         dirt_of_motion(&dirt, painter, list, theme, canvas, now_ms);
     }
     painter->theme = *theme;
-    struct brush brush = {canvas, theme, theme->px_per_mm, now_ms, 0, painter->ticking, 0};
+    struct brush brush = {.canvas = canvas,
+                          .theme = theme,
+                          .k = theme->px_per_mm,
+                          .now_ms = now_ms,
+                          .ticking = painter->ticking};
     brush.chosen_ms = painter->ticked_ms >= 0 ? now_ms - painter->ticked_ms : TICK_MS;
     brush.way_at = way_at(painter, now_ms);
+    brush.paper_at = paper_at(painter, now_ms);
+    brush.hand_at = hand_at(theme, now_ms);
     for (unsigned i = 0; i < dirt.count; i++)
         paint_rect(&brush, list, rects[i]);
     keep_list(painter, list);

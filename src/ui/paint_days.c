@@ -12,6 +12,8 @@
 
 #include "base/banned.h"
 
+#define CODE_BOXES 6 // while a code is typed, boxes to come are empty
+
 static void clock_in(struct brush *brush, struct box box, int minute, bool plate)
 {
     struct shape_box px = brush_box(brush, box);
@@ -40,9 +42,12 @@ static void week(struct brush *brush, float centre_x, float y, int weekday, floa
 }
 
 // The leaf stays black on white in every mode: it is a thing, not a surface.
-static void leaf_in(struct brush *brush, const struct element *element, struct box box, bool bordered,
+enum leaf_place { LEAF_ALONE, LEAF_LEFT, LEAF_ABOVE }; // in the hero: without border, corners of the tile's
+
+static void leaf_in(struct brush *brush, const struct element *element, struct box box, enum leaf_place place,
                     bool with_week)
 {
+    bool bordered = place == LEAF_ALONE;
     const struct theme *theme = brush->theme;
     uint32_t navy = brush_colour(brush, COLOUR_NAVY);
     struct shape_box px = brush_box(brush, box);
@@ -51,7 +56,8 @@ static void leaf_in(struct brush *brush, const struct element *element, struct b
     float weekday = element->size_mm, pad = theme_mm(theme, 3, 1), word = weekday / 1.02F;
     float band = roundf((1.1F * weekday + 2.1F * pad) * brush->k);
     uint32_t edge = bordered && theme->options.contrast ? 0xFFFFFF : navy;
-    struct shape_corners corners = {inner, bordered ? inner : 0, bordered ? inner : 0, inner};
+    struct shape_corners corners = {inner, place == LEAF_LEFT ? 0 : inner, bordered ? inner : 0,
+                                    place == LEAF_ABOVE ? 0 : inner};
     if (bordered)
         shape_bordered(brush->canvas, px, radius, (struct shape_border){border, border, border, border}, edge,
                        0xFFFFFF);
@@ -69,7 +75,8 @@ static void leaf_in(struct brush *brush, const struct element *element, struct b
     float number = element->second_mm, month = 0.92F * word;
     float y = box.y + band_mm, room = box.height - band_mm, week_box = theme_mm(theme, 9, 4);
     week_box = fminf(week_box, (box.width - theme_mm(theme, 8, 3)) / 9.0F);
-    bool beside = box.width > room * 1.6F;
+    bool beside = element->of == 1;
+    with_week = with_week && element->lines > 0; // layout tells whether there is room
     float week_room = with_week ? week_box + theme_mm(theme, beside ? 4 : 7, 2) : 0;
     if (beside) { // day and month on one line
         float both = theme_text_width(theme, day, number, true, "") + theme_mm(theme, 4, 2) +
@@ -91,8 +98,7 @@ static void leaf_in(struct brush *brush, const struct element *element, struct b
 
 void paint_leaf(struct brush *brush, const struct element *element)
 {
-    bool room = element->box.height > theme_mm(brush->theme, 78, 0) * (brush->theme->landscape ? 0.9F : 1.2F);
-    leaf_in(brush, element, element->box, true, room && element->lines > 0);
+    leaf_in(brush, element, element->box, LEAF_ALONE, true);
 }
 
 void paint_slot(struct brush *brush, const struct element *element)
@@ -125,6 +131,30 @@ void paint_fact(struct brush *brush, const struct element *element)
     brush_words(brush, element, &parts, colour, colour);
 }
 
+// Clock or guide of the hero, with its words under it or at its right.
+static void hero_part(struct brush *brush, const struct element *element, struct box box, bool guide,
+                      bool beside)
+{
+    const struct theme *theme = brush->theme;
+    const char *text = guide ? element->third : element->hour_text;
+    float side = element->picture_mm, gap = theme_mm(theme, beside ? 5 : 3, 1);
+    float size = theme_mm(theme, guide ? 13 : 17, theme->floor);
+    float room = beside ? box.width - side - 3 * gap : box.width - 2;
+    while (size > theme->least && theme_text_width(theme, text, size, true, "") > room)
+        size = fmaxf(theme->least, size * 0.95F);
+    float block = beside ? side : side + gap + size * 1.1F, y = box.y + (box.height - block) / 2;
+    struct box picture = {beside ? box.x + gap : box.x + (box.width - side) / 2, y, side, side};
+    if (guide)
+        brush_picture(brush, element, *element->pictogram ? element->pictogram : "guide", picture, true,
+                      false);
+    else
+        clock_in(brush, picture, element->minute, true);
+    float x = beside ? picture.x + side + gap : box.x + box.width / 2;
+    float middle = beside ? y + side / 2 : y + side + gap + size * 0.55F;
+    brush_line(brush, text, size, true, brush_px(brush, x), brush_px(brush, middle + 0.365F * size),
+               beside ? 0 : 1, brush_colour(brush, COLOUR_ON_TILE), !guide);
+}
+
 // Leaf, clock and guide in one tile: what was promised.
 void paint_hero(struct brush *brush, const struct element *element)
 {
@@ -132,32 +162,28 @@ void paint_hero(struct brush *brush, const struct element *element)
     struct element moved = brush_surface(brush, element, brush_tile_face(brush, element));
     struct box in = {moved.box.x + theme->border, moved.box.y + theme->border,
                      moved.box.width - 2 * theme->border, moved.box.height - theme->border - theme->edge};
-    float leaf = fminf(theme_mm(theme, 88, 40), in.width * 0.32F);
-    struct box first = {in.x, in.y, leaf, in.height};
-    leaf_in(brush, &moved, first, false, in.height > theme_mm(theme, 90, 0));
-    brush_fill(brush, (struct box){in.x + leaf, in.y, theme->border, in.height},
-               brush_colour(brush, COLOUR_EDGE));
-    float width = (in.width - leaf) / 2, side = moved.picture_mm, gap = theme_mm(theme, 3, 1);
-    float hour = theme_mm(theme, 17, theme->floor), guide = theme_mm(theme, 13, theme->floor);
-    uint32_t colour = brush_colour(brush, COLOUR_ON_TILE);
-    for (int i = 0; i < 2; i++) {
-        const char *text = i ? moved.third : moved.hour_text;
-        float size = i ? guide : hour;
-        while (size > theme->least && theme_text_width(theme, text, size, true, "") > width - 2)
-            size = fmaxf(theme->least, size * 0.95F);
-        float block = side + gap + size * 1.1F, x = in.x + leaf + width * ((float)i + 0.5F);
-        struct box picture = {x - side / 2, in.y + (in.height - block) / 2, side, side};
-        if (i)
-            brush_picture(brush, &moved, *moved.pictogram ? moved.pictogram : "guide", picture, true, false);
-        else
-            clock_in(brush, picture, moved.minute, true);
-        brush_line(brush, text, size, true, brush_px(brush, x),
-                   brush_px(brush, picture.y + side + gap + size * 0.55F + 0.365F * size), 1, colour, i == 0);
+    bool upright = in.height > in.width;
+    uint32_t edge = brush_colour(brush, COLOUR_EDGE);
+    float pencil = theme_mm(theme, 14, 6), inset = theme_mm(theme, 5, 2);
+    if (upright) {
+        float leaf = moved.box.height * 0.38F;
+        leaf_in(brush, &moved, (struct box){in.x, in.y, in.width, leaf}, LEAF_ABOVE, true);
+        brush_fill(brush, (struct box){in.x, in.y + leaf, in.width, theme->border}, edge);
+        float row = (in.height - leaf - inset) / 2;
+        hero_part(brush, &moved, (struct box){in.x, in.y + leaf + inset / 2, in.width, row}, false, true);
+        hero_part(brush, &moved, (struct box){in.x, in.y + leaf + inset / 2 + row, in.width, row}, true,
+                  true);
+    } else {
+        float leaf = fminf(theme_mm(theme, 88, 40), in.width * 0.32F), width = (in.width - leaf) / 2;
+        leaf_in(brush, &moved, (struct box){in.x, in.y, leaf, in.height}, LEAF_LEFT, true);
+        brush_fill(brush, (struct box){in.x + leaf, in.y, theme->border, in.height}, edge);
+        hero_part(brush, &moved, (struct box){in.x + leaf, in.y, width, in.height}, false, false);
+        hero_part(brush, &moved, (struct box){in.x + leaf + width, in.y, width, in.height}, true, false);
     }
     if (element->role == ROLE_BUTTON) {
-        float pencil = theme_mm(theme, 14, 6), inset = theme_mm(theme, 5, 2);
-        struct box pen = {moved.box.x + moved.box.width - pencil - inset, moved.box.y + inset, pencil,
-                          pencil};
+        float y =
+            upright ? moved.box.y + moved.box.height - pencil - inset - theme->edge : moved.box.y + inset;
+        struct box pen = {moved.box.x + moved.box.width - pencil - inset, y, pencil, pencil};
         brush_picture(brush, &moved, "pencil", pen, true, false);
     }
 }
@@ -225,17 +251,19 @@ void paint_code(struct brush *brush, const struct element *element)
     for (const char *c = element->label; *c && count + 1 < sizeof letters; c++)
         if (*c != ' ' && *c != '-')
             letters[count++] = *c;
-    if (count == 0)
-        return;
+    unsigned typed = count, boxes = element->of > 0 && element->of < 16 ? (unsigned)element->of : CODE_BOXES;
+    for (; count < boxes; count++)
+        letters[count] = '\0';
     unsigned half = (count + 1) / 2;
     float total = (float)count * cell + (float)(count - 2) * between + gap;
     float x = element->box.x + (element->box.width - total) / 2;
     float y = element->box.y + (element->box.height - high) / 2;
     for (unsigned i = 0; i < count; i++) {
         struct shape_box px = brush_box(brush, (struct box){x, y, cell, high});
-        float border = fmaxf(1, roundf(size / 24 * brush->k));
+        float border = fmaxf(1, roundf(size * (i == typed ? 2.0F : 1.0F) / 24 * brush->k));
         shape_bordered(brush->canvas, px, size * 3 / 24 * brush->k,
-                       (struct shape_border){border, border, border, border}, ink, 0xFFFFFF);
+                       (struct shape_border){border, border, border, border},
+                       i == typed ? brush_colour(brush, COLOUR_CHOSEN) : ink, 0xFFFFFF);
         char text[2] = {letters[i], '\0'};
         brush_line(brush, text, size, true, brush_px(brush, x + cell / 2),
                    brush_px(brush, y + high / 2 + 0.357F * size), 1, ink, true);

@@ -140,6 +140,88 @@ static void read_digits(struct digits *digits, const struct element *element)
     }
 }
 
+// Where a second row begins (index into shown), at the gap nearest to the middle; 0: one row.
+static unsigned second_row(const struct digits *digits)
+{
+    unsigned best = 0, done = 0, nearest = digits->cells;
+    for (unsigned i = 0; digits->shown[i]; i++) {
+        if (digits->shown[i] != ' ') {
+            done++;
+            continue;
+        }
+        unsigned off = 2 * done > digits->cells ? 2 * done - digits->cells : digits->cells - 2 * done;
+        if (off < nearest) {
+            nearest = off;
+            best = i + 1;
+        }
+    }
+    return best;
+}
+
+// Width in units of 24 of a part of the digits: cells of 24, 2 between them, 10 between groups.
+static float units_of(const char *shown, unsigned length)
+{
+    float units = 0;
+    for (unsigned i = 0; i < length && shown[i]; i++)
+        units += shown[i] == ' ' ? 8.0F : 26.0F;
+    return fmaxf(units - 2, 0);
+}
+
+struct digit_row {
+    unsigned from, length;
+};
+
+static void draw_row(struct brush *brush, const struct digits *digits, struct digit_row row, float x, float y,
+                     float unit)
+{
+    float size = unit * 38 / 24, line = size + unit * 5 / 24;
+    unsigned done = 0;
+    for (unsigned i = 0; i < row.from; i++)
+        done += digits->shown[i] != ' ';
+    for (unsigned i = row.from; i < row.from + row.length && digits->shown[i]; i++) {
+        if (digits->shown[i] == ' ') {
+            x += unit * 8 / 24;
+            continue;
+        }
+        bool typed = done < digits->typed, next = done == digits->typed;
+        char text[2] = {digits->shown[i], '\0'};
+        if (typed)
+            brush_line(brush, text, size, true, brush_px(brush, x + unit / 2),
+                       brush_px(brush, y + 0.86F * size), 1, brush_colour(brush, COLOUR_ON_TILE), true);
+        float thick = fmaxf(unit * (next ? 3.0F : typed ? 2.0F : 1.2F) / 24, 1 / brush->k);
+        enum colour colour = next ? COLOUR_CHOSEN : typed ? COLOUR_ON_TILE : COLOUR_EDGE;
+        brush_fill(brush, (struct box){x, y + line - thick, unit, thick}, brush_colour(brush, colour));
+        x += unit * 26 / 24;
+        done++;
+    }
+}
+
+static void draw_digits(struct brush *brush, const struct element *element, const struct digits *digits)
+{
+    const struct theme *theme = brush->theme;
+    float most = theme_mm(theme, 24, 5);
+    struct box in = box_inset(element->box, theme_mm(theme, 10, 3), theme_mm(theme, 6, 2));
+    unsigned length = (unsigned)strlen(digits->shown), second = second_row(digits);
+    struct digit_row rows[2] = {{0, length}, {second, length - second}};
+    unsigned count = 1;
+    float unit = fminf(most, in.width * 24 / units_of(digits->shown, length));
+    if (unit < 0.8F * most && second > 0) { // two rows of larger digits
+        rows[0].length = second - 1;
+        count = 2;
+        float widest =
+            fmaxf(units_of(digits->shown, second - 1), units_of(digits->shown + second, length - second));
+        unit = fminf(fminf(most, in.width * 24 / widest), in.height / 4.4F);
+    }
+    unit = fminf(unit, in.height / ((float)count * 1.9F));
+    float line = unit * 43 / 24, gap = unit * 0.6F;
+    float widest = fmaxf(units_of(digits->shown + rows[0].from, rows[0].length),
+                         count > 1 ? units_of(digits->shown + rows[1].from, rows[1].length) : 0);
+    float x = element->box.x + (element->box.width - widest * unit / 24) / 2;
+    float y = element->box.y + (element->box.height - (float)count * line - (float)(count - 1) * gap) / 2;
+    for (unsigned i = 0; i < count; i++)
+        draw_row(brush, digits, rows[i], x, y + (float)i * (line + gap), unit);
+}
+
 void paint_digits(struct brush *brush, const struct element *element)
 {
     const struct theme *theme = brush->theme;
@@ -153,37 +235,5 @@ void paint_digits(struct brush *brush, const struct element *element)
     read_digits(&digits, element);
     if (digits.cells == 0)
         return;
-    float room = element->box.width - theme_mm(theme, 20, 6);
-    bool two = theme->panel_beside && digits.cells > 6; // narrow and high: two rows
-    float row_cells = two ? (float)((digits.cells + 2) / 2) : (float)digits.cells;
-    float row_gaps = two ? 1 : (float)digits.gaps;
-    float unit = fminf(theme_mm(theme, 24, 5), room / (row_cells * 26 / 24 + row_gaps * 8 / 24));
-    float cell = unit, between = unit * 2 / 24, gap = unit * 10 / 24, size = unit * 38 / 24;
-    float total = row_cells * cell + (row_cells - 1) * between + row_gaps * (gap - between);
-    float left = element->box.x + (element->box.width - total) / 2, x = left;
-    float line = size * 1.0F + unit * 5 / 24, rows = two ? 2 : 1;
-    float y = element->box.y + (element->box.height - rows * line - (rows - 1) * unit * 0.6F) / 2;
-    unsigned done = 0;
-    for (const char *c = digits.shown; *c; c++) {
-        if (*c == ' ') {
-            x += gap - between;
-            if (two && (float)done >= row_cells - 1.5F && rows > 1) {
-                x = left;
-                y += line + unit * 0.6F;
-                rows = 1;
-            }
-            continue;
-        }
-        bool typed = done < digits.typed, next = done == digits.typed;
-        char text[2] = {*c, '\0'};
-        if (typed)
-            brush_line(brush, text, size, true, brush_px(brush, x + cell / 2),
-                       brush_px(brush, y + 0.86F * size), 1, brush_colour(brush, COLOUR_ON_TILE), true);
-        float thick = unit * (next ? 3.0F : typed ? 2.0F : 1.2F) / 24;
-        uint32_t colour = next ? brush_colour(brush, COLOUR_CHOSEN)
-                               : brush_colour(brush, typed ? COLOUR_ON_TILE : COLOUR_EDGE);
-        brush_fill(brush, (struct box){x, y + line - thick, cell, fmaxf(thick, 1 / brush->k)}, colour);
-        x += cell + between;
-        done++;
-    }
+    draw_digits(brush, element, &digits);
 }

@@ -14,7 +14,6 @@
 
 #define VEIL 209 // 82 %
 #define SKY 0xDCE7F0
-#define HAND_MS 4000 // Begin's hand presses every 4 s
 
 void paint_scene(struct brush *brush, const struct element *element)
 {
@@ -42,11 +41,7 @@ void paint_start_begin(struct brush *brush, const struct element *element)
     struct element moved = brush_surface(brush, element, face);
     struct parts parts;
     parts_of(&moved, theme, &parts);
-    if (theme->options.motion) { // 300 ms down, 300 ms up
-        float t = (float)(brush->now_ms % HAND_MS) / 300.0F;
-        float press = t < 1 ? t : t < 2 ? 2 - t : 0;
-        parts.picture.y += theme_mm(theme, 4, 2) * press;
-    }
+    parts.picture.y += theme_mm(theme, 4, 2) * brush->hand_at;
     brush_picture(brush, &moved, moved.pictogram, parts.picture, false, false);
     uint32_t navy = brush_colour(brush, COLOUR_NAVY);
     brush_words(brush, &moved, &parts, navy, navy);
@@ -167,7 +162,15 @@ static void slip_paint_paper(struct slip_pen *pen, const struct element *element
                 (int)lroundf(76 * u), 0);
     slip_words(pen, element->third, 38, true, 288, 52, 1, 0xFFFFFF);
     slip_words(pen, element->label, 58, true, 288, 146, 1, 0);
-    slip_words(pen, element->second, 58, true, 288, 212, 1, 0);
+    char day[ELEMENT_LABEL_SIZE];
+    bool bare = element->second[0] < '0' || element->second[0] > '9'; // only the month was given
+    if (bare && *element->second)
+        (void)text_print(day, sizeof day, "%d %s", day_civil(element->day).day, element->second);
+    else
+        (void)text_copy(day, sizeof day, element->second);
+    slip_words(pen, day, 58, true, 288, 212, 1, 0);
+    if (!*element->hour_text)
+        return; // a callback has no hour
     struct calendar_style style = {.box_width = 44 * u,
                                    .box_height = 30 * u,
                                    .gap = 10 * u,
@@ -197,6 +200,32 @@ static void slip_paint_paper(struct slip_pen *pen, const struct element *element
         slip_code(pen, element->payload, 508);
 }
 
+// The slip's own dots, reduced to pixels by the share of black ones.
+static void slip_paint_raster(struct slip_pen *pen, const struct element_raster *raster)
+{
+    struct canvas *canvas = pen->brush->canvas;
+    float dot = 576 / (pen->u * 576) * (float)raster->width / 576; // dots a pixel
+    int x0 = (int)pen->x, y0 = (int)pen->y, x1 = x0 + (int)(576 * pen->u);
+    for (int y = y0 > canvas->top ? y0 : canvas->top; y < canvas->bottom; y++) {
+        unsigned from = (unsigned)((float)(y - y0) * dot), to = (unsigned)((float)(y - y0 + 1) * dot);
+        if (from >= raster->height)
+            break;
+        to = to > from ? (to < raster->height ? to : raster->height) : from + 1;
+        for (int x = x0 > canvas->left ? x0 : canvas->left; x < x1 && x < canvas->right; x++) {
+            unsigned left = (unsigned)((float)(x - x0) * dot), right = (unsigned)((float)(x - x0 + 1) * dot);
+            if (left >= raster->width)
+                break;
+            right = right > left ? (right < raster->width ? right : raster->width) : left + 1;
+            unsigned black = 0, all = (to - from) * (right - left);
+            for (unsigned row = from; row < to; row++)
+                for (unsigned column = left; column < right; column++)
+                    black += raster->bits[row * raster->stride + column / 8] >> (7 - column % 8) & 1U;
+            if (black)
+                canvas_fill(canvas, x, y, 1, 1, canvas_mix(0xFFFFFF, 0x000000, 255 * black / all));
+        }
+    }
+}
+
 static void slip_arrow(struct brush *brush, float x, float y)
 {
     // 60 by 102 units, 38 mm wide
@@ -223,6 +252,10 @@ void paint_paper(struct brush *brush, const struct element *element)
     struct shape_box block = {px.x + side, px.y + px.height - mouth, px.width - 2 * side, mouth};
     shape_rounded_corners(canvas, block, (struct shape_corners){6 * u, 6 * u, 0, 0}, navy);
     float width = fminf(brush_mm(brush, 176), block.width - 76 * u * 0.9F);
+    float whole =
+        block.y + 10.5F * u - px.y - 14 * u; // a drawing is shown whole, a real slip as far as it comes
+    if (!element->raster)
+        width = fminf(width, whole * 576 / 620);
     float slit = width + 20 * u;
     shape_rounded(
         canvas, (struct shape_box){px.x + (px.width - slit) / 2, block.y + 7 * u, slit, 7 * u}, 3.5F * u,
@@ -230,8 +263,12 @@ void paint_paper(struct brush *brush, const struct element *element)
                                                              : brush_colour(brush, COLOUR_PRIMARY_EDGE));
     // the paper's whole way up, by the part that has risen
     float lip = block.y + 10.5F * u, full = lip - px.y - 14 * u;
-    float risen = fminf(1, fmaxf(0, (float)element->value / 1000.0F));
-    float high = full * (element->value > 0 ? risen : 1);
+    float part = brush->paper_at > 0 ? fminf(1, brush->paper_at) : 1;
+    float dots = element->raster && element->raster->width > 0
+                     ? (float)element->raster->height * 576 / (float)element->raster->width
+                 : *element->hour_text ? (element->payload ? 612.0F : 506.0F)
+                                       : 300.0F;
+    float high = fminf(full, dots * width / 576) * part;
     int left = canvas->left, top = canvas->top, right = canvas->right, bottom = canvas->bottom;
     float x = roundf(px.x + (px.width - width) / 2), y = roundf(lip - high);
     int edge = (int)fmaxf(1, roundf(theme->border * brush->k));
@@ -242,13 +279,14 @@ void paint_paper(struct brush *brush, const struct element *element)
                 brush_colour(brush, COLOUR_EDGE));
     canvas_fill(canvas, (int)x, (int)y, (int)width, (int)high + 1, 0xFFFFFF);
     struct slip_pen pen = {brush, x, y, width / 576};
-    if (clip_bottom > clip_top)
+    if (clip_bottom > clip_top && element->raster)
+        slip_paint_raster(&pen, element->raster);
+    else if (clip_bottom > clip_top)
         slip_paint_paper(&pen, element);
     canvas_clip(canvas, left, top, right - left, bottom - top);
     shape_disc(canvas, block.x + block.width - 18 * u, block.y + 30 * u, 4.5F * u,
                brush_colour(brush, COLOUR_AMBER));
-    float lift = element->of > 0 ? (float)element->of / 1000 * brush_mm(brush, 3) : 0;
-    float arrow_y = px.y + fminf(70 * u, px.height * 0.2F) - lift, arrow = brush_mm(brush, 38);
+    float arrow_y = px.y + fminf(70 * u, px.height * 0.2F), arrow = brush_mm(brush, 38);
     float free = (px.width - width) / 2;
     if (free > arrow + 2) {
         slip_arrow(brush, px.x + (free - arrow) / 2, arrow_y);
