@@ -151,9 +151,12 @@ static void handle(struct shell *shell, struct ui_event *event)
 
 void shell_drain(struct shell *shell)
 {
-    struct ui_event event;
-    while (!shell->done && window_wait(shell->window, 0, &event)) {
-        handle(shell, &event);
+    // SDL says "none" at the end of what it knew when it last looked: only silence twice is silence.
+    for (int silent = 0; !shell->done && silent < 2;) {
+        struct ui_event event;
+        silent = window_wait(shell->window, 0, &event) ? 0 : silent + 1;
+        if (silent == 0)
+            handle(shell, &event);
         shell_refresh(shell);
     }
 }

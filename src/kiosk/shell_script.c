@@ -13,13 +13,13 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "kiosk/shell_inner.h"
-#include "ui/press.h"
 
 #include "base/banned.h"
 
 #define POLL_MS 10
 #define FLUSH_MS 8000
 #define SLEEP_STEP_MS 1000
+#define SCAN_SILENCE_MS 300
 
 // The real time: what `sleep` does not move.
 static int64_t real_ms(void)
@@ -48,14 +48,6 @@ static int op_label(void *context, const char *id, char *out, unsigned size)
     return 0;
 }
 
-// A script is faster than any finger: what the double-strike guard would take for a bounce gets its time.
-static void pass_guard(struct shell *shell)
-{
-    int64_t since = clock_steady_ms() - shell->screen_ms;
-    if (since < PRESS_GUARD_MS)
-        clock_advance_ms(PRESS_GUARD_MS - since);
-}
-
 static int op_tap(void *context, const char *id, struct error *error)
 {
     struct shell *shell = context;
@@ -65,7 +57,6 @@ static int op_tap(void *context, const char *id, struct error *error)
                          shell->list.screen);
     if (!element_touchable(element))
         return error_set(error, ERROR_REFUSED, "\"%s\" cannot be touched now", id);
-    pass_guard(shell);
     if (!window_push_tap(shell->window, id))
         return error_set(error, ERROR_REFUSED, "\"%s\" is covered", id);
     shell_drain(shell);
@@ -112,7 +103,6 @@ static int op_key(void *context, const char *name, struct error *error)
     struct shell *shell = context;
     for (int i = 0; i < 4; i++)
         if (strcmp(name, names[i]) == 0) {
-            pass_guard(shell);
             if (!window_push_key((enum focus_key)i))
                 return error_set(error, ERROR_UNAVAILABLE, "the key \"%s\" could not be pressed", name);
             shell_drain(shell);
@@ -126,7 +116,11 @@ static int op_scan(void *context, const char *text, struct error *error)
     (void)error;
     struct shell *shell = context;
     window_push_scan(shell->window, text);
-    shell_drain(shell);
+    int64_t until = real_ms() + SCAN_SILENCE_MS; // the end of a scan is silence
+    while (real_ms() < until && !shell->done) {
+        shell_drain(shell);
+        poll(NULL, 0, POLL_MS);
+    }
     return 0;
 }
 

@@ -27,12 +27,14 @@ static void paper(const struct view *view, struct element_list *list)
     struct element *out = element_add(list, "slip.paper", ROLE_PICTURE, LOOK_PAPER);
     out->value = printed ? RISEN : RISEN_PRINTING;
     out->of = RISEN;
+    out->payload = booking->code;
+    text_copy(out->third, sizeof out->third, view->world->town->name);
     if (!callback(view)) {
         out->day = booking->slot.start.day;
         out->minute = booking->slot.start.minute;
         text_copy(out->label, sizeof out->label, catalog_getf(view->texts, "day.%d", day_weekday(out->day)));
-        text_copy(out->second, sizeof out->second,
-                  catalog_getf(view->texts, "month.%d", day_civil(out->day).month));
+        text_print(out->second, sizeof out->second, "%d %s", day_civil(out->day).day,
+                   catalog_getf(view->texts, "month.%d", day_civil(out->day).month));
         hour_text(view, out->minute, out->hour_text, sizeof out->hour_text);
     }
     if (printed)
