@@ -28,7 +28,7 @@ one() { # one NAME COMMAND...
 for t in "$build"/test/test_*; do
     case $t in *.d) continue ;; esac
     [ -f "tests/$(basename "$t").c" ] || continue
-    one "$(basename "$t")" env CK_TAP_LOG_FILE_NAME=- CK_VERBOSITY=silent "$t"
+    one "$(basename "$t")" env CK_DEFAULT_TIMEOUT=60 "$t"
 done
 for t in tests/e2e/*.sh; do
     [ -e "$t" ] || continue
