@@ -109,11 +109,31 @@ START_TEST(test_slots_closures)
                      "  - { first: 2026-11-30, reason: brugdag }\n"
                      "  - { first: 2026-12-01, last: 2026-12-10, guide: els }\n"
                      "  - { first: 2026-12-14, from: \"09:45\", to: \"10:10\" }\n"
-                     "  - { first: 2026-12-21, from: \"09:30\", to: \"10:00\", guide: karim }\n");
+                     "  - { first: 2026-12-21, from: \"09:30\", to: \"10:00\", guide: karim }\n"
+                     "  - { first: 2026-12-28, from: \"09:30\", to: \"10:00\" }\n");
     ck_assert_str_eq(told(presence, "2026-11-30"), "");
     ck_assert_str_eq(told(presence, "2026-12-07"), "karim 09:00, karim 09:30");
     ck_assert_str_eq(told(presence, "2026-12-14"), "els 09:00, karim 09:00, els 10:30");
     ck_assert_str_eq(told(presence, "2026-12-21"), "els 09:00, karim 09:00, els 09:30, els 10:00, els 10:30");
+    ck_assert_str_eq(told(presence, "2026-12-28"), "els 09:00, karim 09:00, els 10:00, els 10:30");
+    presence_free(presence);
+}
+END_TEST
+
+// A range begins on its first day and ends with its last.
+START_TEST(test_slots_first_and_last_day)
+{
+    struct presence *presence = parse(
+        GUIDES "hours:\n"
+               "  - { guide: els, day: maandag, from: \"09:00\", to: \"09:30\" }\n"
+               "  - { guide: els, day: maandag, from: \"08:00\", to: \"08:30\", first: 2027-07-05, last: "
+               "2027-07-12 }\n"
+               "  - { guide: karim, day: maandag, from: \"09:00\", to: \"09:30\", first: 2027-07-05 }\n"
+               "  - { guide: karim, day: maandag, from: \"10:00\", to: \"10:30\", last: 2027-07-05 }\n");
+    ck_assert_str_eq(told(presence, "2027-06-28"), "els 09:00, karim 10:00");
+    ck_assert_str_eq(told(presence, "2027-07-05"), "els 08:00, karim 09:00, karim 10:00");
+    ck_assert_str_eq(told(presence, "2027-07-12"), "els 08:00, karim 09:00");
+    ck_assert_str_eq(told(presence, "2027-07-19"), "els 09:00, karim 09:00");
     presence_free(presence);
 }
 END_TEST
@@ -143,6 +163,10 @@ START_TEST(test_slots_nights_of_summer_time)
     ck_assert_str_eq(told(presence, "2027-03-28"), "els 01:15, els 03:15, els 03:45");
     ck_assert_str_eq(told(presence, "2027-10-31"),
                      "els 01:15, els 01:45, els 02:15, els 02:45, els 03:15, els 03:45");
+    presence_free(presence);
+    presence = parse(GUIDES "hours:\n  - { guide: els, day: zondag, from: \"01:30\", to: \"03:30\" }\n");
+    ck_assert_str_eq(told(presence, "2027-03-28"),
+                     "els 01:30, els 03:00"); // one ends as the skipped hour begins
     presence_free(presence);
 }
 END_TEST
@@ -179,6 +203,24 @@ START_TEST(test_slots_every_day_property)
         ck_assert_msg(day_is_sound(date, count), "day %d", date);
     }
     presence_free(presence);
+}
+END_TEST
+
+START_TEST(test_slot_minutes_least_and_most)
+{
+    static const struct {
+        unsigned minutes, count;
+    } cases[] = {{5, 288}, {480, 3}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[400];
+        (void)text_print(text, sizeof text,
+                         GUIDES "slot-minutes: %u\nhours:\n"
+                                "  - { guide: els, day: maandag, from: \"00:00\", to: \"24:00\" }\n",
+                         cases[i].minutes);
+        struct presence *presence = parse(text);
+        ck_assert_uint_eq(presence_slots(presence, day("2026-11-23"), NULL, 0), cases[i].count);
+        presence_free(presence);
+    }
 }
 END_TEST
 
@@ -238,6 +280,13 @@ START_TEST(test_parse_faults)
          "hours.yaml: hours entry 2 (\"dinsdag\", guide \"jan\"): the guide \"jan\" is not under \"guides\""},
         {HOURS "  - { guide: els, day: dinsdag, from: \"12:00\", to: \"09:00\" }\n",
          "hours entry 2 (\"dinsdag\", guide \"els\"): \"from\" is not before \"to\""},
+        {HOURS "  - { guide: els, day: dinsdag, from: \"09:00\", to: \"09:00\" }\n",
+         "\"from\" is not before \"to\""},
+        {HOURS "  - { guide: els, day: maandag, from: \"09:00\", to: \"12:00\", last: 2026-12-31 }\n",
+         "overlaps hours entry 1"},
+        {HOURS "  - { guide: els, day: dinsdag, from: \"09:00\", to: \"10:00\", last: 2026-12-31 }\n"
+               "  - { guide: els, day: dinsdag, from: \"09:00\", to: \"10:00\", first: 2026-12-31 }\n",
+         "overlaps hours entry 2"},
         {HOURS "  - { guide: els, day: dinsdag, from: \"9u\", to: \"12:00\" }\n",
          "\"from\" is \"9u\", not an hour such as \"09:00\""},
         {HOURS "  - { guide: els, day: dinsdag, from: \"09:60\", to: \"12:00\" }\n", "\"from\" is \"09:60\""},
@@ -290,10 +339,11 @@ START_TEST(test_parse_no_overlap)
                      "  - { guide: els, day: maandag, from: \"09:00\", to: \"12:00\", last: 2026-12-31 }\n"
                      "  - { guide: els, day: maandag, from: \"09:00\", to: \"12:00\", first: 2027-01-01 }\n"
                      "  - { guide: els, day: maandag, from: \"12:00\", to: \"13:00\" }\n"
+                     "  - { guide: els, day: maandag, from: \"08:00\", to: \"09:00\" }\n"
                      "  - { guide: karim, day: maandag, from: \"09:00\", to: \"12:00\" }\n"
                      "  - { guide: els, day: maandag, from: \"09:00\", to: \"12:00\", first: 2027-07-01, "
                      "last: 2027-07-31 }\n");
-    ck_assert_uint_eq(presence->blocks_count, 5);
+    ck_assert_uint_eq(presence->blocks_count, 6);
     presence_free(presence);
 }
 END_TEST
@@ -394,9 +444,11 @@ int main(void)
     tcase_add_test(tests, test_slots_walk_in_has_none);
     tcase_add_test(tests, test_slots_range_replaces_open_ended);
     tcase_add_test(tests, test_slots_closures);
+    tcase_add_test(tests, test_slots_first_and_last_day);
     tcase_add_test(tests, test_slots_public_holidays);
     tcase_add_test(tests, test_slots_nights_of_summer_time);
     tcase_add_test(tests, test_slots_every_day_property);
+    tcase_add_test(tests, test_slot_minutes_least_and_most);
     tcase_add_test(tests, test_guides);
     tcase_add_test(tests, test_holiday_table);
     tcase_add_test(tests, test_parse_faults);

@@ -179,6 +179,10 @@ START_TEST(test_parse_faults)
         {"indicator: dutch,", "indicator: children,",
          "indicator \"interpreter\": the condition names the indicator \"children\", which is not asked "
          "before"},
+        {"indicator: dutch,", "indicator: interpreter,", "\"interpreter\", which is not asked before"},
+        {"slots: 2", "slots: 9", "answer \"brings\": a talk takes at most 8 slots"},
+        {"id: papers", "id: abcdefghijklmnopqrstuvwx", "id"},
+        {"pictogram: topic-money", "pictogram: \"\"", "pictogram"},
         {"answers: [well]", "answers: [good]",
          "the condition names \"good\", which is no answer to \"dutch\""},
         {"indicator: children,", "indicator: kinderen,",

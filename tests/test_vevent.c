@@ -107,6 +107,30 @@ START_TEST(test_write_fits_57_modules)
 }
 END_TEST
 
+START_TEST(test_write_shortens_what_is_missed_least)
+{
+    static const struct {
+        const char *summary, *location, *written;
+        size_t limit;
+    } cases[] = {
+        {"Afspraak toeleider", "Huis , Markt 1", "SUMMARY:Afspraak toeleider\r\nLOCATION:Huis\r\n", 212},
+        {"Een twee", "Drie vier", "SUMMARY:Een twee\r\nLOCATION:Drie vier\r\n", 207},
+        {"Een twee", "Drie vier", "SUMMARY:Een\r\nLOCATION:Drie vier\r\n", 206},
+        {"Een twee", "Drie vier", "SUMMARY:Een\r\nLOCATION:Drie\r\n", 201},
+        {"Een twee", "Drie vier", "SUMMARY:Een\r\nLOCATION:Dri\r\n", 196},
+        {"", "Gemeentehuis", "SUMMARY:\r\nLOCATION:\r\n", 190},
+    };
+    struct booking booking = sample("2026-11-24T09:30", 1);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char out[VEVENT_MAX + 1];
+        ck_assert_int_eq(vevent_write(&booking, cases[i].summary, cases[i].location, cases[i].limit, out,
+                                      sizeof out, &error),
+                         0);
+        ck_assert_msg(strstr(out, cases[i].written) != NULL, "case %zu: %s", i, out);
+    }
+}
+END_TEST
+
 START_TEST(test_write_every_limit)
 {
     struct booking booking = sample("2026-11-24T09:30", 1);
@@ -195,6 +219,7 @@ int main(void)
     tcase_add_test(tests, test_write_summer_time);
     tcase_add_test(tests, test_write_length_in_the_night);
     tcase_add_test(tests, test_write_fits_57_modules);
+    tcase_add_test(tests, test_write_shortens_what_is_missed_least);
     tcase_add_test(tests, test_write_every_limit);
     tcase_add_test(tests, test_write_small_buffer);
     tcase_add_test(tests, test_write_long_texts_stay_unfolded);
