@@ -119,7 +119,7 @@ int agenda_set_state(struct agenda *agenda, const char *code_text, const char *s
         return code;
     code = agenda_find(agenda, code_text, &entry, error);
     if (code == 0 && strcmp(entry.state, state) == 0)
-        code = error_set(error, ERROR_REFUSED, "the booking \"%s\" is already \"%s\"", code_text, state);
+        code = error_set(error, ERROR_INVALID, "the booking \"%s\" is already \"%s\"", code_text, state);
     if (code == 0 && !force)
         code = check_step(&entry, state, now, error);
     if (code == 0)

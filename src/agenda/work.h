@@ -13,6 +13,7 @@
 
 // A booking by the guide, with a fresh id and code; ERROR_TAKEN when a slot has an owner.
 int agenda_book(struct agenda *agenda, struct booking *booking, struct error *error);
+// ERROR_INVALID when it is in that state already.
 int agenda_set_state(struct agenda *agenda, const char *code, const char *state, bool force,
                      struct moment now, struct error *error);
 // Moves to `slots` consecutive slots from `first` (its own count when 0).

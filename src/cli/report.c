@@ -10,7 +10,7 @@
 #include "base/banned.h"
 
 #define MONTHS_MAX 240
-#define NAMES_MAX 64
+#define NAMES_MAX 512
 
 struct sheet { // the report cut into tables
     struct report report;
@@ -37,7 +37,7 @@ static void add_name(struct names *names, const char *name)
 static void find_channels(const struct sheet *sheet, struct names *names)
 {
     static const char *const first[] = {"walk-in", "letter", "kiosk", "phone", "counter", "partner"};
-    *names = (struct names){.count = 0};
+    names->count = 0;
     for (size_t f = 0; f < sizeof(first) / sizeof(first[0]); f++)
         for (unsigned i = 0; i < sheet->report.count; i++)
             if (strcmp(sheet->report.rows[i].what, "reached") == 0 &&
@@ -50,7 +50,7 @@ static void find_channels(const struct sheet *sheet, struct names *names)
 
 static void find_items(const struct sheet *sheet, const char *what, struct names *names)
 {
-    *names = (struct names){.count = 0};
+    names->count = 0;
     for (unsigned i = 0; i < sheet->report.count; i++)
         if (strcmp(sheet->report.rows[i].what, what) == 0)
             add_name(names, sheet->report.rows[i].item);

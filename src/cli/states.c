@@ -20,6 +20,8 @@ static int set_state(struct cli *cli, const char *state)
     if (cli_arguments(cli, options, 1, &word, 1, 1) < 0 || cli_read_code(cli, word, code) != CLI_DONE)
         return CLI_WRONG_USE;
     int result = agenda_set_state(cli->agenda, code, state, force, clock_moment(), &error);
+    if (result == ERROR_INVALID)
+        return cli_refuse(cli, "error.same", "code", code, "state", cli_label(cli, "state", state), NULL);
     if (result == ERROR_REFUSED)
         return cli_refuse(cli, "error.order", "code", code, "detail", error.text, NULL);
     if (result < 0)
