@@ -23,7 +23,7 @@ PACKAGES_BUILD := gcc libc6-dev pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-i
   libespeak-ng-dev libcups2-dev
 PACKAGES_RUN := sqlite3 espeak-ng-data fonts-noto-core fonts-wqy-microhei openssh-client tzdata
 PACKAGES_TEST := check clang clang-format clang-tidy libclang-rt-14-dev hunspell hunspell-nl zbar-tools imagemagick \
-  librsvg2-bin xvfb xauth xdotool valgrind openssh-server iproute2 python3 procps binutils dpkg-dev lintian systemd dbus \
+  librsvg2-bin xvfb xauth xdotool valgrind openssh-server iproute2 python3 python3-icalendar procps binutils dpkg-dev lintian systemd dbus \
   libxtst-dev libxdamage-dev
 
 WARNINGS := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
@@ -139,11 +139,11 @@ define fuzz_rule
 $(F)/$1: tests/fuzz/$1.c $(call links_of,fuzz/$1) $(HEADERS) tests/fuzz/fuzz.h Makefile
 	@mkdir -p $(F)
 	@echo "  fuzz  $$<"
-	$(Q)clang -std=c11 $(WARNINGS) $(DEFINES) $(FUZZ_FLAGS) -Isrc -Itests/fuzz -o $$@ $$< $(call links_of,fuzz/$1) $(call libs_of,fuzz/$1) -lpthread -lm
+	$(Q)clang -std=c11 $(WARNINGS) $(DEFINES) $(FUZZ_FLAGS) -isystem /usr/include/SDL2 -Isrc -Itests/fuzz -o $$@ $$< $(call links_of,fuzz/$1) $(call libs_of,fuzz/$1) -lpthread -lm
 $(F)/corpus/$1: tests/fuzz/$1.c tests/fuzz/driver.c $(call links_of,fuzz/$1) $(HEADERS) tests/fuzz/fuzz.h Makefile
 	@mkdir -p $(F)/corpus
 	@echo "  fuzz  $$@"
-	$(Q)$(CC) -std=c11 $(WARNINGS) $(DEFINES) $(SANITIZE_FLAGS) -Isrc -Itests/fuzz -o $$@ $$< tests/fuzz/driver.c \
+	$(Q)$(CC) -std=c11 $(WARNINGS) $(DEFINES) $(SANITIZE_FLAGS) -isystem /usr/include/SDL2 -Isrc -Itests/fuzz -o $$@ $$< tests/fuzz/driver.c \
 	  $$(sort $(call links_of,fuzz/$1) src/base/file.c src/base/memory.c src/base/error.c) $(call libs_of,fuzz/$1) -lpthread -lm
 endef
 $(foreach t,$(FUZZ),$(eval $(call fuzz_rule,$t)))
