@@ -82,6 +82,22 @@ START_TEST(test_long_message_is_cut)
 }
 END_TEST
 
+START_TEST(test_long_message_is_cut_between_characters)
+{
+    char text[3001] = "";
+    catch_log();
+    for (size_t i = 0; i < 1000; i++)
+        memcpy(text + 3 * i, "€", 3);
+    for (int lead = 0; lead < 3; lead++) {
+        log_error("%.*s%s", lead, "aa", text);
+        const char *at = strstr(caught(), "€");
+        ck_assert_ptr_nonnull(at);
+        ck_assert_uint_eq(strcspn(at, "\n") % 3, 0);
+        ck_assert_uint_gt(strlen(line), 1000);
+    }
+}
+END_TEST
+
 START_TEST(test_quiet_drops_info_only)
 {
     catch_log();
@@ -101,6 +117,7 @@ int main(void)
     tcase_add_test(cases, test_journal_has_priorities);
     tcase_add_test(cases, test_one_message_is_one_line);
     tcase_add_test(cases, test_long_message_is_cut);
+    tcase_add_test(cases, test_long_message_is_cut_between_characters);
     tcase_add_test(cases, test_quiet_drops_info_only);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);

@@ -54,6 +54,16 @@ static size_t write_head(char *line, size_t size, const struct level *level)
     return length < 0 ? 0 : (size_t)length;
 }
 
+// The journal shows a line with a broken character as bytes only.
+static size_t drop_half_character(const char *line, size_t length)
+{
+    while (length > 0 && ((unsigned char)line[length - 1] & 0xC0) == 0x80)
+        length--;
+    if (length > 0 && ((unsigned char)line[length - 1] & 0x80) != 0)
+        length--;
+    return length;
+}
+
 __attribute__((format(printf, 2, 0))) static void write_line(const struct level *level, const char *format,
                                                              va_list arguments)
 {
@@ -66,6 +76,8 @@ __attribute__((format(printf, 2, 0))) static void write_line(const struct level 
         if (byte < 0x20 || byte == 0x7F) // one message, one line; nothing that steers a terminal
             line[length] = ' ';
     }
+    if (body >= 0 && (size_t)body >= sizeof(line) - head - 1)
+        length = drop_half_character(line, length);
     line[length++] = '\n';
     ssize_t written = write(STDERR_FILENO, line, length);
     (void)written; // nowhere left to say it
