@@ -217,6 +217,7 @@ install: all
 	install -m 644 $(wildcard lang/*.po) $(share)/lang
 	install -m 644 $(wildcard kiosk-config/*.yaml) $(share)/kiosk-config
 	$(foreach m,$(wildcard src/*/*.1),gzip -9nc $m >$(DESTDIR)$(prefix)/share/man/man1/$(notdir $m).gz;)
+	install -D -m 644 src/cli/wegwijs-agenda.bash $(DESTDIR)$(prefix)/share/bash-completion/completions/wegwijs-agenda
 	$(if $(wildcard assets/voice/*.wav assets/voice/*.ogg),install -m 644 $(wildcard assets/voice/*.wav assets/voice/*.ogg) $(share)/assets/voice)
 # what a machine needs to be a kiosk: configuration (kept when it is there), unit, user
 install-system: install
@@ -237,7 +238,8 @@ install-kiosk:
 	  echo "now look at /etc/wegwijs, then: systemctl start wegwijs-kiosk"; fi
 uninstall:
 	rm -f $(DESTDIR)$(prefix)/bin/wegwijs-kiosk $(DESTDIR)$(prefix)/bin/wegwijs-agenda
-	rm -f $(DESTDIR)$(prefix)/share/man/man1/wegwijs-kiosk.1.gz $(DESTDIR)$(prefix)/share/man/man1/wegwijs-agenda.1.gz
+	rm -f $(DESTDIR)$(prefix)/share/man/man1/wegwijs-kiosk.1.gz $(DESTDIR)$(prefix)/share/man/man1/wegwijs-agenda.1.gz \
+	  $(DESTDIR)$(prefix)/share/bash-completion/completions/wegwijs-agenda
 	rm -rf $(share)
 	@if [ -e $(unitdir)/wegwijs-kiosk.service ]; then \
 	  if [ -d /run/systemd/system ] && [ -z "$(DESTDIR)" ]; then systemctl disable --now wegwijs-kiosk.service; fi; \

@@ -103,5 +103,6 @@ int cli_report(struct cli *cli);
 int cli_import(struct cli *cli);
 int cli_purge(struct cli *cli);
 int cli_person(struct cli *cli);
+int cli_slip(struct cli *cli);
 
 #endif

@@ -238,7 +238,7 @@ static void text_list(struct cli *cli, const struct sheet *sheet, const char *wh
     fill_list(sheet, what, &items, &table);
     text_print(key, sizeof(key), "report.%s", what);
     printf("\n%s\n", cli_text(cli, key));
-    for (unsigned r = 0; r < table.rows; r++) {
+    for (unsigned r = 0; r < items.count; r++) {
         item_words(cli, what, items.name[r], name, sizeof(name));
         printf("  ");
         cli_cell(stdout, name, 40);
@@ -399,7 +399,7 @@ static void html_list(struct cli *cli, const struct sheet *sheet, const char *wh
     text_print(key, sizeof(key), "report.%s", what);
     page_cell("h2", cli_text(cli, key));
     puts("<table>");
-    for (unsigned r = 0; r < table.rows; r++) {
+    for (unsigned r = 0; r < items.count; r++) {
         item_words(cli, what, items.name[r], name, sizeof(name));
         cell_text(table.cells[r], text);
         fputs("<tr>", stdout);
