@@ -93,9 +93,8 @@ struct page layout_page(const struct theme *theme, unsigned total, unsigned page
     struct page result = {0, total, 0, 1, false, false};
     if (total <= most)
         return result;
-    unsigned a_page = most - 2; // two places turn the pages
-    // First and last page need only one of them.
-    result.pages = total <= 2 * (most - 1) ? 2 : 2 + (total - 2 * (most - 1) + a_page - 1) / a_page;
+    // Two places turn the pages; with two pages each needs only one of them.
+    result.pages = total <= 2 * (most - 1) ? 2 : (total + most - 3) / (most - 2);
     result.page = page < result.pages ? page : result.pages - 1;
     unsigned even = total / result.pages, rest = total % result.pages;
     result.first = result.page * even + (result.page < rest ? result.page : rest);

@@ -46,8 +46,13 @@ void layout_slots_room(const struct theme *theme, unsigned *days, unsigned *slot
     area.height -= theme_mm(theme, 42, THEME_MIN_TARGET_MM) + theme->gap;
     *days = 3;
     *slots_a_day = 2;
-    if (theme->panel_beside)
+    if (theme->panel_beside) { // a column must hold a clock and the hour beside it
+        float column = (0.75F * theme->floor * 4.9F + theme_mm(theme, 18, 6)) / 0.7F,
+              gap = theme_mm(theme, 12, 4);
+        while (*days > 1 && (area.width - (float)(*days - 1) * gap) / (float)*days < column)
+            --*days;
         return;
+    }
     // a row must hold a leaf and clocks that can be read
     float least = fmaxf(theme_mm(theme, 80, 0), 5.2F * theme->floor);
     while (*days > 1 && (area.height - (float)(*days - 1) * theme->gap) / (float)*days < least)

@@ -14,14 +14,15 @@
 
 struct key_grid {
     struct box area;
-    float unit, height, gap;
+    float unit, height, last, gap; // last: height of the last row, where the primary stands
 };
 
 static struct box key_box(const struct key_grid *grid, int row, int column, int units)
 {
     return (struct box){grid->area.x + (float)column * (grid->unit + grid->gap),
                         grid->area.y + (float)row * (grid->height + grid->gap),
-                        (float)units * grid->unit + (float)(units - 1) * grid->gap, grid->height};
+                        (float)units * grid->unit + (float)(units - 1) * grid->gap,
+                        row == 4 ? grid->last : grid->height};
 }
 
 static struct element *add_key(struct element_list *list, const struct theme *theme, unsigned at,
@@ -156,9 +157,11 @@ void layout_keyboard(struct element_list *list, const struct theme *theme, unsig
     grid.gap = theme->key_gap;
     grid.height = theme_mm(theme, theme->panel_beside ? 31 : 40, THEME_MIN_TARGET_MM + 0.01F);
     float card = fmaxf(theme_mm(theme, 66, 0), 2 * theme->floor + 16); // the least that a card needs
-    grid.height = fminf(grid.height, (area.height - card - theme->gap - 4 * grid.gap) / 5);
+    float rows = area.height - card - theme->gap - 4 * grid.gap;
+    grid.last = fmaxf(fminf(grid.height, rows / 5), THEME_MIN_TARGET_MM + 0.01F);
+    grid.height = fminf(grid.height, (rows - grid.last) / 4);
     grid.unit = (area.width - (UNITS - 1) * grid.gap) / UNITS;
-    float keys = 5 * grid.height + 4 * grid.gap;
+    float keys = 4 * grid.height + grid.last + 4 * grid.gap;
     grid.area = (struct box){area.x, area.y + area.height - keys, area.width, keys};
     element_insert(list, first, "name.card", ROLE_PICTURE, LOOK_CARD);
     unsigned end = first + 1;

@@ -9,7 +9,7 @@
 #define SHORT_SIDE_MM 337.5F // of the reference panel
 #define LONG_SIDE_MM 600.0F
 #define REACH_PART (236.0F / 600.0F) // of the height, when the screen's place is not known
-#define LETTERS_MAX 3.55F            // widest word of the bar, in its size
+#define LETTERS_MAX 3.6F             // widest word of the bar, in its size
 #define TITLE_WORD_MAX 9.4F          // widest word of a title, in its size
 
 static const uint32_t normal_colours[COLOURS] = {
@@ -34,7 +34,7 @@ static const uint32_t contrast_colours[COLOURS] = {
     [COLOUR_SOFT] = 0x000000,      [COLOUR_CHOSEN_WORD] = 0xFFE000, [COLOUR_WALKED] = 0xFFE000,
     [COLOUR_AHEAD] = 0xFFFFFF,     [COLOUR_CREAM] = 0x000000,       [COLOUR_VARIANT] = 0x000000,
     [COLOUR_EDGE] = 0xFFFFFF,      [COLOUR_OFF_WORD] = 0xFFFFFF,    [COLOUR_FOCUS_IN] = 0xFFFFFF,
-    [COLOUR_FOCUS_OUT] = 0xFFE000, [COLOUR_PLATE] = 0xFFFFFF,       [COLOUR_NAVY] = 0x1B2A41,
+    [COLOUR_FOCUS_OUT] = 0xFFE000, [COLOUR_PLATE] = 0xFFFFFF,       [COLOUR_NAVY] = 0x000000,
     [COLOUR_WHITE] = 0xFFFFFF,     [COLOUR_TEAL] = 0x0B7A75,        [COLOUR_AMBER] = 0xF2A33A,
 };
 
@@ -203,14 +203,17 @@ void theme_make(struct theme *theme, const struct theme_options *options)
     set_panel(theme);
 }
 
-// An estimate for tests without fonts: Noto Sans is about 0.56 (0.60 bold) of its size wide a letter.
+// An estimate for tests without fonts: four widths of letters of Noto Sans Bold.
 static float estimate(const char *text, float size_mm, bool bold)
 {
     float letters = 0;
     for (const unsigned char *c = (const unsigned char *)text; *c; c++)
         if ((*c & 0xC0) != 0x80)
-            letters += strchr("iIjl.,:;!|' ", *c) ? 0.32F : strchr("mwMW", *c) ? 0.92F : 0.58F;
-    return letters * size_mm * (bold ? 1.05F : 1.0F);
+            letters += strchr("iIjl.,:;!|' ", *c)  ? 0.31F
+                       : strchr("tfrsJz-()\"", *c) ? 0.46F
+                       : strchr("mwMW", *c)        ? 0.92F
+                                                   : 0.6F;
+    return letters * size_mm * (bold ? 1.0F : 0.94F);
 }
 
 int theme_size_px(const struct theme *theme, float size_mm)
