@@ -313,6 +313,61 @@ START_TEST(test_every_statement_prepares)
 }
 END_TEST
 
+// A million bookings must not slow down what a day is made of: nothing of it may read a growing table from
+// end to end.
+START_TEST(test_hot_statements_use_indexes)
+{
+    static const enum agenda_sql hot[] = {
+        SQL_SLOT_OWNER,
+        SQL_SLOTS_RANGE,
+        SQL_SLOTS_FREE,
+        SQL_KIOSK_BOOKINGS_SINCE,
+        SQL_CODES_SPARE,
+        SQL_LEASE_RETURN,
+        SQL_LEASES_PAST,
+        SQL_LEASES_KIOSK,
+        SQL_BOOKING_KNOWN,
+        SQL_BOOKING_FORGOTTEN,
+        SQL_BOOKING_BY_CODE,
+        SQL_LIST_RANGE,
+        SQL_LIST_CODE,
+        SQL_LIST_ATTENTION,
+        SQL_LIST_CALLBACKS,
+        SQL_LIST_PERSON,
+        SQL_LIST_PHONE,
+        SQL_LIST_TOPICS,
+        SQL_LIST_ANSWERS,
+        SQL_BOOKING_STATE,
+        SQL_EVENTS_SUBJECT,
+        SQL_REFERRALS_DUE,
+        SQL_REFERRALS_BOOKING,
+        SQL_LOST_BY_CODE,
+        SQL_FORGET_PERSON,
+        SQL_BOOKING_SLOTS_FREE,
+        SQL_KIOSKS,
+    };
+    static const char *const growing[] = {"slot",       "booking",        "b ",        "s ",    "person ",
+                                          "p ",         "lease ",         "l ",        "code ", "event ",
+                                          "indicator ", "booking_topic ", "referral ", "r "};
+    for (size_t i = 0; i < sizeof(hot) / sizeof(hot[0]); i++) {
+        sqlite3_stmt *row = NULL;
+        char *sql = memory_format("EXPLAIN QUERY PLAN %s", agenda_sql_text[hot[i]]);
+        ck_assert_int_eq(sqlite3_prepare_v2(helper_agenda->database.handle, sql, -1, &row, NULL), SQLITE_OK);
+        free(sql);
+        while (sqlite3_step(row) == SQLITE_ROW) {
+            char step[256]; // with a space behind it: "SCAN b "
+            text_print(step, sizeof(step), "%s ", (const char *)sqlite3_column_text(row, 3));
+            for (size_t g = 0; g < sizeof(growing) / sizeof(growing[0]) && strncmp(step, "SCAN ", 5) == 0;
+                 g++)
+                ck_assert_msg(strncmp(step + 5, growing[g], strlen(growing[g])) != 0 ||
+                                  strstr(step, "_attention") != NULL || strstr(step, "_callback") != NULL,
+                              "statement %d: %s", (int)hot[i], step);
+        }
+        sqlite3_finalize(row);
+    }
+}
+END_TEST
+
 // ---- codes and receipts
 
 START_TEST(test_check_code)
@@ -406,6 +461,7 @@ int main(void)
     tcase_add_test(tests, test_serve_cannot_read_a_person);
     tcase_add_test(tests, test_serve_runs_only_its_statements);
     tcase_add_test(tests, test_every_statement_prepares);
+    tcase_add_test(tests, test_hot_statements_use_indexes);
     tcase_add_test(tests, test_check_code);
     tcase_add_test(tests, test_receipt_of_lost_booking_blocks);
     tcase_add_test(tests, test_receipt_of_known_booking);
