@@ -346,7 +346,7 @@ START_TEST(test_hot_statements_use_indexes)
         SQL_BOOKING_SLOTS_FREE,
         SQL_KIOSKS,
     };
-    static const char *const growing[] = {"slot",       "booking",        "b ",        "s ",    "person ",
+    static const char *const growing[] = {"slot ",      "booking ",       "b ",        "s ",    "person ",
                                           "p ",         "lease ",         "l ",        "code ", "event ",
                                           "indicator ", "booking_topic ", "referral ", "r "};
     for (size_t i = 0; i < sizeof(hot) / sizeof(hot[0]); i++) {
