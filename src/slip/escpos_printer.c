@@ -17,6 +17,7 @@ struct job {
     const struct printer_options *options;
     int64_t deadline;
     bool whole;               // every row was taken: from here on the slip may be there
+    bool silent;              // the last question was not answered
     bool fenced;              // GS r was answered: all before it is printed
     enum printer_state state; // last known
 };
@@ -49,6 +50,7 @@ static int read_status(struct job *job)
 static enum printer_state ask(struct job *job)
 {
     uint8_t answers[3];
+    job->silent = true;
     for (int i = 0; i < 3; i++) {
         int answer = -1;
         if (put(job, ESCPOS_ASK[i], sizeof ESCPOS_ASK[i], NULL)) {
@@ -59,6 +61,7 @@ static enum printer_state ask(struct job *job)
         }
         answers[i] = (uint8_t)answer;
     }
+    job->silent = false;
     return escpos_state(answers);
 }
 
@@ -102,7 +105,7 @@ static bool send_piece(struct job *job, struct text_buffer *bytes, bool last, st
         job->state = ask(job);
     }
     // busy printers may be slow to answer: only what they say stops a job, or a line that broke
-    if (job->port.ended || (!prints(job->state) && job->state != PRINTER_OFFLINE)) {
+    if (job->port.ended || (!prints(job->state) && !job->silent)) {
         job->state = prints(job->state) ? PRINTER_OFFLINE : job->state;
         error_set(error, ERROR_UNAVAILABLE, "printer stopped during the slip: %s",
                   printer_state_name(job->state));
@@ -134,7 +137,7 @@ static enum printer_state wait_for_end(struct job *job, struct error *error)
         if (job->fenced) { // it is out; what comes after is the next slip's matter
             return job->state == PRINTER_READY ? PRINTER_READY : PRINTER_PAPER_LOW;
         }
-        if (!prints(job->state) && job->state != PRINTER_OFFLINE) {
+        if (!prints(job->state) && !job->silent) {
             error_set(error, ERROR_UNAVAILABLE, "printer stopped before the end of the slip: %s",
                       printer_state_name(job->state));
             return job->state;
@@ -191,7 +194,7 @@ static enum printer_state print_job(struct job *job, const struct raster *raster
     }
     if (send_raster(job, raster, error)) {
         job->state = finish(job, error);
-    } else if (job->whole && job->state == PRINTER_OFFLINE) {
+    } else if (job->whole && job->port.ended) {
         job->state = PRINTER_UNKNOWN;
     }
     if (!prints(job->state) && job->state != PRINTER_UNKNOWN) {

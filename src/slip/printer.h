@@ -34,8 +34,9 @@ struct printer;
 struct printer_ops { // mandatory: all
     enum printer_state (*state)(struct printer *printer);
     // Prints one slip. `name` is the code: for the picture's file name and the job's title. Returns the state
-    // after: READY or PAPER_LOW when the printer has said that it is out. With any other but UNKNOWN there is
-    // no whole slip, and none will come later; UNKNOWN: it may be there. `error` says more, for the log.
+    // after: READY or PAPER_LOW when the printer has said that it is out. UNKNOWN: all was sent, and it may
+    // be there. With any other it is not to be counted on, and none will come later: what the printer still
+    // held is taken back. `error` says more, for the log.
     enum printer_state (*print)(struct printer *printer, const struct raster *raster, const char *name,
                                 struct error *error);
     void (*close)(struct printer *printer);

@@ -1,14 +1,14 @@
 // The slip: content → 1-bit raster. 203 dots an inch: 576 dots on 80 mm paper, 384 on 58 mm; 180 dots an
 // inch: 512 and 340. The look is that told in the README, "The slip". One thread at a time; runs on the
 // printer's worker, or in `wegwijs-agenda slip CODE`:
-//
+// clang-format off
 //   struct slip_options options = {.width = 576, .dpi = 203};
-//   struct raster raster;
-//   slip_paint(&booking, "Els", town, catalog, &options, &raster, &error);   // lang/nl.po, town's texts
-//   applied printer_open(&printer, &(struct printer_options){.kind = "picture", .target = "."}, &error);
-//   state = printer_print(printer, &raster, booking.code, &error);           // ./K7M4QX.png
+//   slip_paint(&booking, "Els", town, catalog, &options, &raster, &error);  // lang/nl.po with the town's texts
+//   printer_open(&printer, &(struct printer_options){.kind = "picture", .target = "."}, &error);
+//   state = printer_print(printer, &raster, booking.code, &error);          // ./K7M4QX.png
 //   printer_close(printer);
 //   raster_release(&raster);
+// clang-format on
 #ifndef WEGWIJS_SLIP_SLIP_H
 #define WEGWIJS_SLIP_SLIP_H
 
