@@ -57,7 +57,9 @@ int agenda_new_code(struct agenda *agenda, const char *kiosk, const char *kind, 
 void slot_read(sqlite3_stmt *statement, int column, struct slot *slot); // guide, start, minutes
 
 // What a booking in this state counts as: "bookings", "reached", "talks", "no-show" …
-void report_count_state(const char *state, void (*add)(void *context, const char *what), void *context);
+void report_count_state(const char *state, void (*count)(void *context, const char *what), void *context);
+bool report_reached(const char *state);
+bool report_wait(const char *start, const char *made, char out[16]); // days; false when a day is broken
 
 // Makes slots up to the horizon where they are missing; does nothing when they are there. Own transaction.
 int agenda_extend(struct agenda *agenda, int32_t today, struct error *error);

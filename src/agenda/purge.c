@@ -48,16 +48,11 @@ static void count_referrals(struct counting *counting, const struct agenda_entry
 
 static void count_wait(struct counting *counting, const struct booking *booking)
 {
-    char item[16], made[INSTANT_TEXT_SIZE], day_text[DAY_TEXT_SIZE];
-    int32_t day;
-    if (strcmp(booking->channel, "walk-in") == 0)
-        return;
-    instant_format(booking->made, made); // the day in UTC, as the report's statement takes it
-    text_print(day_text, sizeof(day_text), "%.10s", made);
-    if (day_parse(day_text, &day) < 0)
-        return;
-    text_print(item, sizeof(item), "%d", (int)(booking->slot.start.day - day));
-    count_one(counting, "wait", item, "");
+    char item[16], made[INSTANT_TEXT_SIZE], start[MOMENT_TEXT_SIZE];
+    instant_format(booking->made, made);
+    moment_format(booking->slot.start, start);
+    if (strcmp(booking->channel, "walk-in") != 0 && report_wait(start, made, item))
+        count_one(counting, "wait", item, "");
 }
 
 // The same counts that a report would make of this booking.
@@ -66,7 +61,7 @@ static int count_entry(struct agenda *agenda, const struct agenda_entry *entry, 
     const struct booking *booking = &entry->booking;
     struct counting counting = {.agenda = agenda, .channel = booking->channel, .error = error};
     char text[INSTANT_TEXT_SIZE], item[64];
-    bool reached = strcmp(entry->state, "arrived") == 0 || strcmp(entry->state, "done") == 0;
+    bool reached = report_reached(entry->state);
     if (booking->kind == BOOKING_CALLBACK) {
         instant_format(booking->made, text);
         text_print(counting.month, sizeof(counting.month), "%.7s", text);

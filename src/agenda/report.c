@@ -1,5 +1,6 @@
 #include "agenda/report.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,19 +15,80 @@ void report_release(struct report *report)
     *report = (struct report){0};
 }
 
-static void add_row(struct report *report, const char *month, const char *what, const char *item,
-                    const char *channel, int64_t count)
+// ---- adding up: rows are found again through a table of their places, open addressing
+
+struct tally {
+    struct report *report;
+    unsigned *places; // index of a row + 1; 0: empty
+    unsigned size;    // a power of two
+};
+
+static unsigned hash_text(unsigned hash, const char *text)
 {
+    for (; *text != 0; text++)
+        hash = (hash ^ (unsigned char)*text) * 16777619U; // FNV-1a
+    return hash * 16777619U;
+}
+
+static unsigned hash_row(const struct report_row *row)
+{
+    return hash_text(hash_text(hash_text(hash_text(2166136261U, row->month), row->what), row->item),
+                     row->channel);
+}
+
+static bool same_key(const struct report_row *a, const struct report_row *b)
+{
+    return strcmp(a->item, b->item) == 0 && strcmp(a->month, b->month) == 0 &&
+           strcmp(a->what, b->what) == 0 && strcmp(a->channel, b->channel) == 0;
+}
+
+static unsigned *find_place(const struct tally *tally, const struct report_row *row)
+{
+    unsigned at = hash_row(row) & (tally->size - 1);
+    while (tally->places[at] != 0 && !same_key(&tally->report->rows[tally->places[at] - 1], row))
+        at = (at + 1) & (tally->size - 1);
+    return &tally->places[at];
+}
+
+static void make_room(struct tally *tally)
+{
+    struct report *report = tally->report;
     if (report->count == report->room) {
         report->room = report->room == 0 ? 256 : report->room * 2;
         report->rows = memory_grow(report->rows, report->room, sizeof(*report->rows));
     }
-    struct report_row *row = &report->rows[report->count++];
-    *row = (struct report_row){.count = count};
-    text_copy(row->month, sizeof(row->month), month);
-    text_copy(row->what, sizeof(row->what), what);
-    text_copy(row->item, sizeof(row->item), item);
-    text_copy(row->channel, sizeof(row->channel), channel);
+    if (tally->size > 2 * (report->count + 1))
+        return;
+    free(tally->places);
+    tally->size = tally->size == 0 ? 1024 : tally->size * 4;
+    tally->places = memory_new(tally->size, sizeof(*tally->places));
+    for (unsigned i = 0; i < report->count; i++)
+        *find_place(tally, &report->rows[i]) = i + 1;
+}
+
+// `when` is a month, a day or a moment: its month counts. A second item word stands behind a space.
+static void add(struct tally *tally, const char *when, const char *what, const char *item, const char *second,
+                const char *channel, int64_t count)
+{
+    struct report_row row = {.count = count};
+    size_t length = strnlen(when, REPORT_MONTH_SIZE - 1);
+    memcpy(row.month, when, length);
+    text_copy(row.what, sizeof(row.what), what);
+    text_copy(row.channel, sizeof(row.channel), channel);
+    text_copy(row.item, sizeof(row.item), item);
+    length = strlen(row.item);
+    if (second[0] != 0 && length + 1 < sizeof(row.item)) {
+        row.item[length] = ' ';
+        text_copy(row.item + length + 1, sizeof(row.item) - length - 1, second);
+    }
+    make_room(tally);
+    unsigned *place = find_place(tally, &row);
+    if (*place == 0) {
+        tally->report->rows[tally->report->count] = row;
+        *place = ++tally->report->count;
+    } else {
+        tally->report->rows[*place - 1].count += count;
+    }
 }
 
 static int compare_rows(const void *first, const void *second)
@@ -40,90 +102,115 @@ static int compare_rows(const void *first, const void *second)
     return order != 0 ? order : strcmp(a->month, b->month);
 }
 
-static void merge(struct report *report)
-{
-    unsigned kept = 0;
-    if (report->count == 0)
-        return;
-    qsort(report->rows, report->count, sizeof(*report->rows), compare_rows);
-    for (unsigned i = 1; i < report->count; i++) {
-        if (compare_rows(&report->rows[kept], &report->rows[i]) == 0)
-            report->rows[kept].count += report->rows[i].count;
-        else
-            report->rows[++kept] = report->rows[i];
-    }
-    report->count = kept + 1;
-}
+// ---- what is counted
 
-struct part {
-    enum agenda_sql sql;
-    const char *what;
-};
-
-static const struct part parts[] = {
-    {SQL_REPORT_LANGUAGES, "language"}, {SQL_REPORT_ANSWERS, "answer"},     {SQL_REPORT_TOPICS, "topic"},
-    {SQL_REPORT_REFERRALS, "referral"}, {SQL_REPORT_SIGNALS, "signal"},     {SQL_REPORT_DUTCH, "dutch"},
-    {SQL_REPORT_WAITS, "wait"},         {SQL_REPORT_CALLBACKS, "callback"},
-};
-
-static int add_part(struct agenda *agenda, const struct part *part, const char *from, const char *after,
-                    struct report *report, struct error *error)
-{
-    int code;
-    sqlite3_stmt *row = agenda_bind(agenda, error, part->sql, "tt", from, after);
-    while ((code = agenda_row(agenda, row, error)) > 0)
-        add_row(report, database_text(row, 0), part->what, database_text(row, 1), database_text(row, 2),
-                sqlite3_column_int64(row, 3));
-    return code;
-}
-
-void report_count_state(const char *state, void (*add)(void *context, const char *what), void *context)
+void report_count_state(const char *state, void (*count)(void *context, const char *what), void *context)
 {
     bool done = strcmp(state, "done") == 0;
-    add(context, "bookings");
+    count(context, "bookings");
     if (done || strcmp(state, "arrived") == 0)
-        add(context, "reached");
+        count(context, "reached");
     if (done)
-        add(context, "talks");
+        count(context, "talks");
     else if (strcmp(state, "booked") != 0 && strcmp(state, "arrived") != 0)
-        add(context, state);
+        count(context, state);
 }
 
-struct adding {
-    struct report *report;
-    const char *month, *channel;
-    int64_t count;
+bool report_reached(const char *state)
+{
+    return strcmp(state, "arrived") == 0 || strcmp(state, "done") == 0;
+}
+
+// From the day a booking was made (UTC) to the day of its talk; 0 and no number when a day is broken.
+static bool read_day(const char *text, int32_t *day)
+{
+    char first[DAY_TEXT_SIZE] = "";
+    memcpy(first, text, strnlen(text, DAY_TEXT_SIZE - 1));
+    return day_parse(first, day) == 0;
+}
+
+bool report_wait(const char *start, const char *made, char out[16])
+{
+    int32_t from, to;
+    if (!read_day(made, &from) || !read_day(start, &to))
+        return false;
+    snprintf(out, 16, "%d", (int)(to - from)); // plain: this runs once a booking
+    return true;
+}
+
+struct counting {
+    struct tally *tally;
+    const char *start, *channel;
 };
 
 static void add_state(void *context, const char *what)
 {
-    const struct adding *adding = context;
-    add_row(adding->report, adding->month, what, "", adding->channel, adding->count);
+    const struct counting *counting = context;
+    add(counting->tally, counting->start, what, "", "", counting->channel, 1);
 }
 
-static int add_bookings(struct agenda *agenda, const char *from, const char *after, struct report *report,
-                        struct error *error)
+static void count_booking(struct tally *tally, sqlite3_stmt *row)
 {
-    int code;
-    sqlite3_stmt *row = agenda_bind(agenda, error, SQL_REPORT_BOOKINGS, "tt", from, after);
-    while ((code = agenda_row(agenda, row, error)) > 0) {
-        struct adding adding = {report, database_text(row, 0), database_text(row, 2),
-                                sqlite3_column_int64(row, 3)};
-        report_count_state(database_text(row, 1), add_state, &adding);
-    }
-    return code;
+    const char *start = database_text(row, 0), *state = database_text(row, 1),
+               *channel = database_text(row, 2);
+    struct counting counting = {tally, start, channel};
+    char wait[16];
+    report_count_state(state, add_state, &counting);
+    if (!report_reached(state))
+        return;
+    add(tally, start, "language", database_text(row, 3), "", "", 1);
+    if (strcmp(channel, "walk-in") != 0 && report_wait(start, database_text(row, 4), wait))
+        add(tally, start, "wait", wait, "", "", 1);
 }
 
-static int add_counts(struct agenda *agenda, const char *from, const char *after, struct report *report,
-                      struct error *error)
+static void count_answer(struct tally *tally, sqlite3_stmt *row)
 {
-    int code;
-    sqlite3_stmt *row = agenda_bind(agenda, error, SQL_REPORT_COUNTS, "tt", from, after);
-    while ((code = agenda_row(agenda, row, error)) > 0)
-        add_row(report, database_text(row, 0), database_text(row, 1), database_text(row, 2),
-                database_text(row, 3), sqlite3_column_int64(row, 4));
-    return code;
+    add(tally, database_text(row, 0), "answer", database_text(row, 1), database_text(row, 2), "", 1);
 }
+
+static void count_topic(struct tally *tally, sqlite3_stmt *row)
+{
+    add(tally, database_text(row, 0), "topic", database_text(row, 1), "", "", 1);
+}
+
+static void count_referral(struct tally *tally, sqlite3_stmt *row)
+{
+    add(tally, database_text(row, 0), "referral", database_text(row, 1), database_text(row, 2), "", 1);
+}
+
+static void count_signal(struct tally *tally, sqlite3_stmt *row)
+{
+    add(tally, database_text(row, 0), "signal", database_text(row, 1), database_text(row, 2), "", 1);
+}
+
+static void count_callback(struct tally *tally, sqlite3_stmt *row)
+{
+    add(tally, database_text(row, 0), "callback", "", "", database_text(row, 2),
+        sqlite3_column_int64(row, 3));
+}
+
+static void count_dutch(struct tally *tally, sqlite3_stmt *row)
+{
+    add(tally, database_text(row, 0), "dutch", "", "", "", 1);
+}
+
+static void count_before(struct tally *tally, sqlite3_stmt *row)
+{
+    add(tally, database_text(row, 0), database_text(row, 1), database_text(row, 2), "", database_text(row, 3),
+        sqlite3_column_int64(row, 4));
+}
+
+struct part {
+    enum agenda_sql sql;
+    void (*count)(struct tally *tally, sqlite3_stmt *row);
+};
+
+static const struct part parts[] = {
+    {SQL_REPORT_COUNTS, count_before},      {SQL_REPORT_BOOKINGS, count_booking},
+    {SQL_REPORT_ANSWERS, count_answer},     {SQL_REPORT_TOPICS, count_topic},
+    {SQL_REPORT_REFERRALS, count_referral}, {SQL_REPORT_DUTCH, count_dutch},
+    {SQL_REPORT_SIGNALS, count_signal},     {SQL_REPORT_CALLBACKS, count_callback},
+};
 
 bool report_month_valid(const char *month)
 {
@@ -153,14 +240,18 @@ int report_make(struct agenda *agenda, const char *from, const char *to, struct 
     if (!report_month_valid(from) || !report_month_valid(to) || strcmp(from, to) > 0)
         return error_set(error, ERROR_INVALID, "\"%s\" to \"%s\" are no months like 2016-05", from, to);
     next_month(to, after);
-    int code = add_counts(agenda, from, after, report, error);
-    if (code == 0)
-        code = add_bookings(agenda, from, after, report, error);
-    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && code == 0; i++)
-        code = add_part(agenda, &parts[i], from, after, report, error);
+    struct tally tally = {.report = report};
+    int code = database_run(&agenda->database, "PRAGMA cache_size = -65536", error); // 64 MB, as far as used
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && code == 0; i++) {
+        sqlite3_stmt *row = agenda_bind(agenda, error, parts[i].sql, "tt", from, after);
+        while ((code = agenda_row(agenda, row, error)) > 0)
+            parts[i].count(&tally, row);
+    }
+    free(tally.places);
     if (code < 0)
         report_release(report);
-    merge(report);
+    else if (report->count > 0)
+        qsort(report->rows, report->count, sizeof(*report->rows), compare_rows);
     return code;
 }
 
