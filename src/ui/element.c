@@ -133,9 +133,14 @@ void element_speech(const struct element *element, const char *chosen_word, bool
         speech_add_part(out, size, chosen_word);
 }
 
+static bool box_equal(const struct box *a, const struct box *b)
+{
+    return a->x == b->x && a->y == b->y && a->width == b->width && a->height == b->height;
+}
+
 bool element_equal(const struct element *a, const struct element *b)
 {
-    return a->look == b->look && a->mark == b->mark && memcmp(&a->box, &b->box, sizeof a->box) == 0 &&
+    return a->look == b->look && a->mark == b->mark && box_equal(&a->box, &b->box) &&
            a->chosen == b->chosen && a->disabled == b->disabled && a->focused == b->focused &&
            a->touched == b->touched && a->active == b->active && a->right_to_left == b->right_to_left &&
            a->day == b->day && a->minute == b->minute && a->value == b->value && a->of == b->of &&

@@ -397,15 +397,17 @@ static void place_tiles(struct tiles *tiles, const struct theme *theme, const st
                         struct box area)
 {
     unsigned columns = grid->columns < tiles->count ? grid->columns : tiles->count;
+    if (columns == 0)
+        return;
     unsigned rows = (tiles->count + columns - 1) / columns;
     float width = (area.width - (float)(columns - 1) * theme->gap) / (float)columns;
     float height = (area.height - (float)(rows - 1) * theme->gap) / (float)rows;
     for (unsigned i = 0; i < tiles->count; i++) {
-        unsigned column = i % columns;
+        unsigned column = i % columns, row = i / columns;
         bool odd = columns == 2 && i + 1 == tiles->count && column == 0 && tiles->count > 2;
-        tiles->tile[i]->box = (struct box){area.x + (float)column * (width + theme->gap),
-                                           area.y + (float)(i / columns) * (height + theme->gap),
-                                           odd ? area.width : width, height};
+        tiles->tile[i]->box =
+            (struct box){area.x + (float)column * (width + theme->gap),
+                         area.y + (float)row * (height + theme->gap), odd ? area.width : width, height};
     }
     switch (grid->kind) {
     case GRID_COLUMN:

@@ -274,48 +274,62 @@ static float line_room(struct element *line, const struct theme *theme, float co
     return parts.text.width;
 }
 
-// Lines in columns; one with two pictures takes the whole row.
+// Fits one line into its box; returns the size its words can have.
+static float fit_line(struct element *line, const struct theme *theme, struct box box, float column)
+{
+    line->box = box;
+    float inside = box.height - theme->border - theme->edge - theme_mm(theme, 5, 1.5F);
+    line->picture_mm = fminf(theme_mm(theme, 38, 12), fminf(inside, column * 0.28F));
+    float room = line_room(line, theme, column);
+    struct fit fit = {theme->word * 0.96F, theme->least, room, inside, LINE_WORD, 2, true};
+    unsigned lines = 0;
+    float size = parts_fit(theme, line->label, line->script, &fit, &lines);
+    if (*line->second) {
+        fit.want = size;
+        size = parts_fit(theme, line->second, line->script, &fit, &lines);
+    }
+    line->lines = line->second_lines = 2;
+    return size;
+}
+
+// The cell (counted in rows of `columns`) of the next line; one with two pictures takes a whole row.
+static unsigned next_cell(const struct element *line, unsigned *at, unsigned columns)
+{
+    bool whole = *line->pictogram_second != '\0';
+    if (whole && *at % columns)
+        *at += columns - *at % columns;
+    unsigned cell = *at;
+    *at += whole ? columns : 1;
+    return cell;
+}
+
+// Lines in columns, all with the size of the narrowest.
 static void place_lines(struct element_list *list, const struct theme *theme, unsigned first, struct box area)
 {
-    unsigned columns = line_columns(theme, area.width), cells = 0;
-    float gap = theme_mm(theme, 5, THEME_MIN_GAP_MM);
-    for (int pass = 0; pass < 2; pass++) {
-        unsigned rows = (cells + columns - 1) / columns, at = 0;
-        float height = rows ? (area.height - (float)(rows - 1) * gap) / (float)rows : 0;
-        height = fminf(height, theme_mm(theme, 66, 24)); // few lines do not become posters
-        float width = (area.width - (float)(columns - 1) * theme->gap) / (float)columns, size = INFINITY;
-        for (unsigned i = first; i < list->count; i++) {
-            struct element *line = &list->elements[i];
-            if (line->look != LOOK_LINE)
-                continue;
-            bool whole = *line->pictogram_second != '\0';
-            if (whole && at % columns)
-                at += columns - at % columns;
-            if (pass == 1) {
-                line->box = (struct box){area.x + (float)(at % columns) * (width + theme->gap),
-                                         area.y + (float)(at / columns) * (height + gap),
-                                         whole ? area.width : width, height};
-                float inside = height - theme->border - theme->edge - theme_mm(theme, 5, 1.5F);
-                line->picture_mm = fminf(theme_mm(theme, 38, 12), fminf(inside, width * 0.28F));
-                float room = line_room(line, theme, width);
-                struct fit fit = {theme->word * 0.96F, theme->least, room, inside, LINE_WORD, 2, true};
-                unsigned lines = 0;
-                float own = parts_fit(theme, line->label, line->script, &fit, &lines);
-                if (*line->second) {
-                    fit.want = own;
-                    own = parts_fit(theme, line->second, line->script, &fit, &lines);
-                }
-                size = fminf(size, own);
-                line->lines = line->second_lines = 2;
-            }
-            at += whole ? columns : 1;
-        }
-        cells = at;
-        // every line has the size of the narrowest, but a single very long one must not shrink all
-        for (unsigned i = first; pass == 1 && i < list->count; i++)
-            if (list->elements[i].look == LOOK_LINE)
-                list->elements[i].size_mm = list->elements[i].second_mm = size;
+    unsigned columns = line_columns(theme, area.width), cells = 0, at = 0;
+    float gap = theme_mm(theme, 5, THEME_MIN_GAP_MM), size = INFINITY;
+    for (unsigned i = first; i < list->count; i++)
+        if (list->elements[i].look == LOOK_LINE)
+            (void)next_cell(&list->elements[i], &cells, columns);
+    unsigned rows = (cells + columns - 1) / columns;
+    if (rows == 0)
+        return;
+    float height = (area.height - (float)(rows - 1) * gap) / (float)rows;
+    height = fminf(height, theme_mm(theme, 66, 24)); // few lines do not become posters
+    float width = (area.width - (float)(columns - 1) * theme->gap) / (float)columns;
+    for (unsigned i = first; i < list->count; i++) {
+        struct element *line = &list->elements[i];
+        if (line->look != LOOK_LINE)
+            continue;
+        bool whole = *line->pictogram_second != '\0';
+        unsigned cell = next_cell(line, &at, columns), column = cell % columns, row = cell / columns;
+        struct box box = {area.x + (float)column * (width + theme->gap), area.y + (float)row * (height + gap),
+                          whole ? area.width : width, height};
+        size = fminf(size, fit_line(line, theme, box, width));
     }
+    for (unsigned i = first; i < list->count; i++)
+        if (list->elements[i].look == LOOK_LINE)
+            list->elements[i].size_mm = list->elements[i].second_mm = size;
 }
 
 void layout_check(struct element_list *list, const struct theme *theme, unsigned first)

@@ -209,8 +209,9 @@ void layout_pad(struct element_list *list, const struct theme *theme, unsigned f
     for (int i = 0; i < 12; i++) {
         char id[ELEMENT_ID_SIZE];
         (void)text_print(id, sizeof id, "key.%s", i == 9 ? "plus" : i == 11 ? "delete" : keys[i]);
-        struct box box = {pad.x + (float)(i % 3) * (width + gap), pad.y + (float)(i / 3) * (height + gap),
-                          width, height};
+        int column = i % 3, row = i / 3;
+        struct box box = {pad.x + (float)column * (width + gap), pad.y + (float)row * (height + gap), width,
+                          height};
         struct element *key = add_key(list, theme, at++, id, keys[i], box);
         key->size_mm = fminf(theme->pad_key, height * 0.62F);
         key->size_mm = fmaxf(key->size_mm, theme->least);

@@ -315,11 +315,21 @@ static void keep_list(struct painter *painter, const struct element_list *list)
     }
 }
 
+// Everything in a theme follows from its options.
+static bool theme_same(const struct theme *a, const struct theme *b)
+{
+    const struct theme_options *x = &a->options, *y = &b->options;
+    return x->width_px == y->width_px && x->height_px == y->height_px && x->width_mm == y->width_mm &&
+           x->height_mm == y->height_mm && x->lower_edge_mm == y->lower_edge_mm && x->text == y->text &&
+           x->contrast == y->contrast && x->reach == y->reach && x->motion == y->motion &&
+           x->no_words == y->no_words;
+}
+
 unsigned painter_paint(struct painter *painter, struct canvas *canvas, const struct element_list *list,
                        const struct theme *theme, int64_t now_ms, struct paint_rect rects[PAINT_RECTS])
 {
     struct dirt dirt = {rects, 0};
-    bool whole = !painter->valid || memcmp(&painter->theme, theme, sizeof *theme) != 0;
+    bool whole = !painter->valid || !theme_same(&painter->theme, theme);
     start_motion(painter, list, theme, now_ms);
     if (whole) {
         dirt_add(&dirt, (struct paint_rect){0, 0, canvas->width, canvas->height}, canvas);

@@ -194,7 +194,8 @@ static SDL_Rect turn(const struct window *window, const struct paint_rect *rect)
     for (int y = rect->y; y < rect->y + rect->height; y++) {
         const Uint32 *row = (const Uint32 *)((const Uint8 *)from->pixels + (size_t)y * (size_t)from->pitch);
         for (int x = rect->x; x < rect->x + rect->width; x++) {
-            int tx = x, ty = y;
+            int tx;
+            int ty;
             if (window->options.rotate == 90) {
                 tx = from->h - 1 - y;
                 ty = x;

@@ -1,0 +1,197 @@
+// links: src/ui/paint.c src/ui/paint_looks.c src/ui/paint_keys.c src/ui/paint_days.c src/ui/paint_start.c src/ui/brush.c src/ui/layout.c src/ui/layout_answers.c src/ui/layout_days.c src/ui/layout_keys.c src/ui/layout_start.c src/ui/layout_text.c src/ui/parts.c src/ui/theme.c src/ui/element.c src/ui/keyboard.c src/draw/calendar.c src/draw/canvas.c src/draw/clockface.c src/draw/font.c src/draw/pictogram.c src/draw/qr.c src/draw/run.c src/draw/script.c src/draw/shape.c src/draw/sign.c src/draw/text.c src/draw/wrap.c src/base/memory.c src/base/log.c src/base/clock.c src/base/day.c src/base/error.c src/base/utf8.c src/base/file.c
+// libs: -lSDL2_image -lSDL2_ttf -lSDL2 -lfribidi -lqrencode
+#include <check.h>
+#include <stdlib.h>
+
+#include "draw/canvas.h"
+#include "draw/font.h"
+#include "screens_ui.h"
+#include "ui/paint.h"
+
+#define WIDTH 540
+#define HEIGHT 960
+static uint32_t pixels[WIDTH * HEIGHT], whole[WIDTH * HEIGHT];
+static struct theme theme;
+static struct element_list *list, *other;
+static struct painter *painter;
+
+static void begin(bool contrast)
+{
+    struct theme_options options = {
+        .width_px = WIDTH, .height_px = HEIGHT, .contrast = contrast, .text_width = paint_text_width};
+    theme_make(&theme, &options);
+    list = calloc(1, sizeof *list);
+    other = calloc(1, sizeof *other);
+    painter = painter_new();
+}
+
+static void end(void)
+{
+    painter_free(painter);
+    free(list);
+    free(other);
+    font_close_all();
+}
+
+static unsigned paint(struct painter *with, uint32_t *onto, const struct element_list *what,
+                      struct paint_rect *rects)
+{
+    struct canvas canvas;
+    canvas_wrap(&canvas, onto, WIDTH, HEIGHT, WIDTH * (int)sizeof *onto);
+    return painter_paint(with, &canvas, what, &theme, 5000, rects);
+}
+
+static void paint_whole(const struct element_list *what)
+{
+    struct paint_rect rects[PAINT_RECTS];
+    struct painter *fresh = painter_new();
+    paint(fresh, whole, what, rects);
+    painter_free(fresh);
+}
+
+static void same_pixels(const char *when)
+{
+    int at = 0;
+    while (at < WIDTH * HEIGHT && (pixels[at] & 0xFFFFFF) == (whole[at] & 0xFFFFFF))
+        at++;
+    ck_assert_msg(at == WIDTH * HEIGHT, "%s: pixel %d,%d differs", when, at % WIDTH, at / WIDTH);
+}
+
+// After any change the repainted parts make the same picture as painting everything.
+START_TEST(test_painter_paint_partial)
+{
+    struct paint_rect rects[PAINT_RECTS];
+    begin(_i & 1);
+    sample_topics(list, &theme);
+    paint(painter, pixels, list, rects);
+    static const char *const ids[] = {"topic.work", "topic.money", "bar.text", "topics.next"};
+    for (int step = 0; step < 16; step++) {
+        struct element *element = element_find(list, ids[step % 4]);
+        if (step < 4)
+            element->chosen = element->role == ROLE_CHOICE;
+        else if (step < 8)
+            element->touched = true;
+        else if (step < 12)
+            element->focused = true;
+        else
+            element->disabled = element->touched = element->focused = step % 2;
+        paint(painter, pixels, list, rects);
+        paint_whole(list);
+        same_pixels(ids[step % 4]);
+    }
+    end();
+}
+END_TEST
+
+START_TEST(test_painter_paint_screens)
+{
+    static void (*const make[])(struct element_list *, const struct theme *) = {
+        sample_start, sample_topics, sample_name,   sample_phone,    sample_slots,
+        sample_check, sample_idle,   sample_points, sample_no_paper, sample_goodbye};
+    struct paint_rect rects[PAINT_RECTS];
+    begin(false);
+    for (size_t i = 0; i < sizeof make / sizeof make[0]; i++) {
+        make[i](list, &theme);
+        paint(painter, pixels, list, rects);
+        paint_whole(list);
+        same_pixels(list->screen);
+    }
+    end();
+}
+END_TEST
+
+// A touch repaints little more than the tile; nothing changed repaints nothing.
+START_TEST(test_painter_paint_little)
+{
+    struct paint_rect rects[PAINT_RECTS];
+    begin(false);
+    sample_topics(list, &theme);
+    ck_assert_uint_eq(paint(painter, pixels, list, rects), 1);
+    ck_assert_int_eq(rects[0].width * rects[0].height, WIDTH * HEIGHT);
+    ck_assert_uint_eq(paint(painter, pixels, list, rects), 0);
+    struct element *tile = element_find(list, "topic.work");
+    tile->touched = true;
+    ck_assert_uint_eq(paint(painter, pixels, list, rects), 1);
+    float area = tile->box.width * tile->box.height * theme.px_per_mm * theme.px_per_mm;
+    ck_assert_int_lt(rects[0].width * rects[0].height, (int)(area * 1.15F));
+    end();
+}
+END_TEST
+
+// The rectangles cover everything that changed: outside of them no pixel differs.
+START_TEST(test_painter_paint_rects_cover)
+{
+    struct paint_rect rects[PAINT_RECTS];
+    begin(false);
+    sample_topics(list, &theme);
+    paint(painter, pixels, list, rects);
+    memcpy(whole, pixels, sizeof whole);
+    element_find(list, "topic.work")->chosen = true;
+    element_find(list, "bar.stop")->focused = true;
+    unsigned count = paint(painter, pixels, list, rects);
+    ck_assert_uint_ge(count, 2);
+    int outside = 0;
+    for (int y = 0; y < HEIGHT; y++)
+        for (int x = 0; x < WIDTH; x++) {
+            bool inside = false;
+            for (unsigned r = 0; r < count; r++)
+                inside = inside || (x >= rects[r].x && y >= rects[r].y && x < rects[r].x + rects[r].width &&
+                                    y < rects[r].y + rects[r].height);
+            outside += !inside && pixels[y * WIDTH + x] != whole[y * WIDTH + x];
+        }
+    ck_assert_int_eq(outside, 0);
+    end();
+}
+END_TEST
+
+// Without words: blocks of another shape, but every picture is the same.
+START_TEST(test_painter_paint_no_words)
+{
+    struct paint_rect rects[PAINT_RECTS];
+    begin(false);
+    sample_topics(list, &theme);
+    paint_whole(list);
+    theme.options.no_words = true;
+    paint(painter, pixels, list, rects);
+    int differ = 0;
+    for (int i = 0; i < WIDTH * HEIGHT; i++)
+        differ += (pixels[i] & 0xFFFFFF) != (whole[i] & 0xFFFFFF);
+    ck_assert_int_gt(differ, 2000);
+    ck_assert_int_lt(differ, WIDTH * HEIGHT / 10);
+    end();
+}
+END_TEST
+
+START_TEST(test_painter_next_ms_still)
+{
+    struct paint_rect rects[PAINT_RECTS];
+    begin(false);
+    sample_topics(list, &theme);
+    paint(painter, pixels, list, rects);
+    ck_assert_int_lt(painter_next_ms(painter, 5000), 0); // nothing moves: sleep for ever
+    element_find(list, "topics.next")->mark = MARK_BUSY;
+    paint(painter, pixels, list, rects);
+    ck_assert_int_gt(painter_next_ms(painter, 5000), 0);
+    end();
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("paint");
+    TCase *tcase = tcase_create("paint");
+    tcase_set_timeout(tcase, 120);
+    tcase_add_loop_test(tcase, test_painter_paint_partial, 0, 2);
+    tcase_add_test(tcase, test_painter_paint_screens);
+    tcase_add_test(tcase, test_painter_paint_little);
+    tcase_add_test(tcase, test_painter_paint_rects_cover);
+    tcase_add_test(tcase, test_painter_paint_no_words);
+    tcase_add_test(tcase, test_painter_next_ms_still);
+    suite_add_tcase(suite, tcase);
+    SRunner *runner = srunner_create(suite);
+    srunner_set_tap(runner, "-");
+    srunner_run_all(runner, CK_SILENT);
+    int failures = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failures != 0;
+}
