@@ -13,6 +13,7 @@
 
 #include "base/banned.h"
 
+#define SILENT_MS 5000  // the agenda's time to answer after the start
 #define MINUTE_MS 60000 // the start picture shifts
 
 // ---- showing
@@ -175,9 +176,20 @@ static int64_t next_ms(const struct shell *shell, int64_t script_ms)
     next = sooner(next, script_ms);
     if (watchdog > 0)
         next = sooner(next, watchdog);
+    if (!shell->world.link && shell->world.offline_since == 0)
+        next = sooner(next, shell->silent_ms > now ? shell->silent_ms - now : 0);
     if (shell->visit.screen == SCREEN_START && shell->theme.options.motion)
         next = sooner(next, MINUTE_MS - now % MINUTE_MS);
     return next;
+}
+
+// An agenda that has not answered since the start is off line too.
+static void notice_silence(struct shell *shell)
+{
+    if (shell->world.link || shell->world.offline_since != 0 || clock_steady_ms() < shell->silent_ms)
+        return;
+    shell->world.offline_since = clock_instant();
+    shell->dirty = true;
 }
 
 // Once a minute the start screen has moved a little.
@@ -195,6 +207,7 @@ static void loop(struct shell *shell)
 {
     struct ui_event event;
     int64_t minute = clock_steady_ms() / MINUTE_MS;
+    shell->silent_ms = clock_steady_ms() + SILENT_MS;
     while (!shell->done) {
         int64_t script_ms = shell_script_advance(shell);
         if (shell->done)
@@ -203,6 +216,7 @@ static void loop(struct shell *shell)
         if (window_wait(shell->window, next_ms(shell, script_ms), &event))
             handle(shell, &event);
         shell_step(shell, &(struct visit_event){.kind = VISIT_TICK});
+        notice_silence(shell);
         move_start(shell, &minute);
         shell_refresh(shell);
         notify_alive();
@@ -237,6 +251,12 @@ static int open_window(struct shell *shell, struct error *error)
     return window_open(&shell->window, &options, error);
 }
 
+static void voice_ready(void *context)
+{
+    (void)context;
+    window_post(POST_VOICE, NULL);
+}
+
 static void quit(void)
 {
     window_post(POST_QUIT, NULL);
@@ -256,6 +276,7 @@ int shell_run(const struct shell_options *options, struct error *error)
         result = open_window(shell, error);
     if (result == 0) {
         shell->speech = speech_new(!options->settings->silent);
+        speech_on_ready(shell->speech, voice_ready, NULL);
         result = shell_start_workers(shell, error);
     }
     if (result == 0) {

@@ -226,7 +226,9 @@ static void on_printer(struct shell *shell, const struct print_answer *answer)
 
 void shell_posted(struct shell *shell, int code, void *data)
 {
-    if (code == POST_QUIT)
+    if (code == POST_VOICE)
+        shell->dirty = true; // the bar gets its tool
+    else if (code == POST_QUIT)
         shell->done = true;
     else if (code == POST_LINK)
         on_link(shell, data);

@@ -15,7 +15,7 @@
 #include "ui/theme.h"
 #include "ui/window.h"
 
-enum shell_post { POST_LINK, POST_PRINT, POST_QUIT }; // codes of window_post
+enum shell_post { POST_LINK, POST_PRINT, POST_VOICE, POST_QUIT }; // codes of window_post
 
 #define SHELL_HISTORY 1024 // confirmations remembered for the limits
 #define SHELL_READ_SIZE 4096
@@ -44,6 +44,7 @@ struct shell {
     struct shell_script script;
     bool dirty, done, shown, keypad;
     char *printer_folder;
+    int64_t silent_ms; // when an agenda that never answered counts as off line
     int64_t screen_ms; // since when this screen is shown
     char payload[VEVENT_MAX + 1], guide_name[64], spare_code[CODE_SIZE];
     int64_t booked_ms[SHELL_HISTORY]; // a ring

@@ -268,7 +268,7 @@ static bool take_line(struct shell_script *script, char *line, size_t size)
 static void end(struct shell *shell)
 {
     print_worker_flush(shell->printer, FLUSH_MS);
-    if (link_online(shell->link))
+    if (shell->world.offline_since == 0) // who is known to be silent is not waited for
         link_flush(shell->link, FLUSH_MS);
     shell->done = true;
 }
