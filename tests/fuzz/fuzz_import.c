@@ -12,7 +12,7 @@ static struct agenda *agenda;
 
 static void remove_folder(void)
 {
-    static const char *const names[] = {"agenda.db", "agenda.db-wal", "agenda.db-shm", "agenda.key"};
+    static const char *const names[] = {"agenda.db", "agenda.db-wal", "agenda.db-shm", "agenda.db.key"};
     agenda_close(agenda);
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         char path[96];
