@@ -327,6 +327,8 @@ int agenda_open(struct agenda **out, const char *path, enum agenda_role role, st
         agenda_close(agenda);
         return code;
     }
+    if (role == AGENDA_GUIDE) // the horizon moves with each day; when the agenda is busy, next time
+        agenda_extend(agenda, clock_moment().day, NULL);
     agenda->role = role;
     if (role == AGENDA_SERVE)
         sqlite3_set_authorizer(agenda->database.handle, authorize_serve, NULL);

@@ -272,15 +272,28 @@ static void slots_text(struct cli *cli, const struct agenda_slot *slots, int cou
                slots[i].code, slots[i].kiosk, slots[i].reason);
     }
     unsigned used = 0, of = 0;
+    const struct agenda_slot *free_one = NULL; // how long a newcomer has to wait
+    struct moment now = clock_moment();
     for (int i = 0; i < count; i++) {
         of += strcmp(slots[i].state, "withdrawn") != 0;
         used += strcmp(slots[i].state, "booked") == 0;
+        if (free_one == NULL && strcmp(slots[i].state, "free") == 0 &&
+            moment_compare(slots[i].slot.start, now) > 0)
+            free_one = &slots[i];
     }
     char first[16], second[16], share[16];
     text_print(first, sizeof(first), "%u", used);
     text_print(second, sizeof(second), "%u", of);
     text_print(share, sizeof(share), "%u", of == 0 ? 0 : used * 100 / of);
     cli_say(cli, "slots.used", "used", first, "of", second, "share", share, NULL);
+    if (free_one == NULL) {
+        cli_say(cli, "slots.full", NULL);
+        return;
+    }
+    char wait[16], start[MOMENT_TEXT_SIZE];
+    text_print(wait, sizeof(wait), "%d", (int)(free_one->slot.start.day - now.day));
+    moment_format(free_one->slot.start, start);
+    cli_say(cli, "slots.first", "start", start, "guide", free_one->slot.guide, "days", wait, NULL);
 }
 
 int cli_slots(struct cli *cli)

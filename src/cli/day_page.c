@@ -159,12 +159,31 @@ static void html_list(const struct cli *cli, const struct agenda_list *list, con
     puts("</tbody></table></div>");
 }
 
+static void html_lost(const struct cli *cli, const struct day_sheet *sheet)
+{
+    if (sheet->lost_count == 0)
+        return;
+    fputs("<div class=warn>", stdout);
+    page_cell("p", cli_text(cli, "day.lost"));
+    for (unsigned i = 0; i < sheet->lost_count; i++) {
+        const struct agenda_lost *lost = &sheet->lost[i];
+        char start[MOMENT_TEXT_SIZE] = "", code[CODE_GROUPED_SIZE], line[128];
+        code_group(lost->code, code);
+        if (lost->slot.guide[0] != 0)
+            moment_format(lost->slot.start, start);
+        text_print(line, sizeof(line), "%s %s %s (%s)", start, lost->slot.guide, code, lost->kiosk);
+        page_cell("p", line);
+    }
+    puts("</div>");
+}
+
 int day_html(struct cli *cli, const struct day_sheet *sheet)
 {
     char title[80];
     cli_day_words(cli, sheet->first, title, sizeof(title));
     page_begin(cli, title);
     html_list(cli, &sheet->attention, "day.attention", sheet->without_names);
+    html_lost(cli, sheet);
     for (int32_t day = sheet->first; day <= sheet->last; day++) {
         bool any = false;
         for (unsigned i = 0; i < sheet->bookings.count; i++) {

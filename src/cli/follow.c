@@ -254,15 +254,24 @@ struct corrections {
 static int person_correct(struct cli *cli, const struct agenda_list *list, const struct corrections *new,
                           struct error *error)
 {
-    char phone[PHONE_SIZE];
+    struct booking corrected = list->entries[0].booking; // checked as any booking is
+    int code = 0;
+    corrected.kind = BOOKING_CALLBACK;
+    corrected.slots = 0;
     if (new->phone != NULL)
-        phone_read(new->phone, phone);
-    if ((new->first != NULL &&strlen(new->first) >= BOOKING_NAME_SIZE) ||
-        (new->last != NULL &&strlen(new->last) >= BOOKING_NAME_SIZE))
-        return error_set(error, ERROR_INVALID, "a name is too long");
-    int code = agenda_correct(cli->agenda, list->entries[0].person, list->entries[0].booking.code, new->first,
-                              new->last, new->phone == NULL ? NULL : phone, error);
-    memory_wipe(phone, sizeof(phone));
+        phone_read(new->phone, corrected.phone);
+    if (new->first != NULL)
+        code = text_copy(corrected.first_name, sizeof(corrected.first_name), new->first);
+    if (new->last != NULL && code == 0)
+        code = text_copy(corrected.last_name, sizeof(corrected.last_name), new->last);
+    if (code < 0)
+        code = error_set(error, ERROR_INVALID, "a name is too long");
+    if (code == 0)
+        code = booking_check(&corrected, error);
+    if (code == 0)
+        code = agenda_correct(cli->agenda, list->entries[0].person, list->entries[0].booking.code,
+                              corrected.first_name, corrected.last_name, corrected.phone, error);
+    booking_wipe(&corrected);
     return code;
 }
 

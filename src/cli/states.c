@@ -1,4 +1,5 @@
 // Working a booking: its states, moving, joining; blocking hours; kiosks.
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -203,6 +204,22 @@ static int64_t silent_minutes(const struct agenda_kiosk *kiosk)
     return (clock_instant() - last) / 60;
 }
 
+// {"printer":"ready"} → "printer ready"
+static void status_words(const char *json, char *out, size_t size)
+{
+    const char *key;
+    json_t *value, *root = json_loads(json, 0, NULL);
+    text_copy(out, size, "");
+    json_object_foreach(root, key, value)
+    {
+        size_t length = strlen(out);
+        if (json_is_string(value))
+            text_print(out + length, size - length, "%s%s %s", length == 0 ? "" : ", ", key,
+                       json_string_value(value));
+    }
+    json_decref(root);
+}
+
 int cli_kiosks(struct cli *cli)
 {
     unsigned count;
@@ -212,13 +229,16 @@ int cli_kiosks(struct cli *cli)
     if (count == 0)
         cli_say(cli, "kiosks.none", NULL);
     for (unsigned i = 0; i < count; i++) {
-        char leases[16], bookings[16], minutes[24];
+        char leases[16], bookings[16], minutes[24], status[512], last[MOMENT_TEXT_SIZE] = "?";
+        int64_t instant;
+        if (instant_parse(kiosks[i].last_contact, &instant) == 0)
+            moment_format(moment_from_instant(instant), last);
+        status_words(kiosks[i].status, status, sizeof(status));
         text_print(leases, sizeof(leases), "%u", kiosks[i].leases);
         text_print(bookings, sizeof(bookings), "%u", kiosks[i].bookings_today);
         text_print(minutes, sizeof(minutes), "%lld", (long long)silent_minutes(&kiosks[i]));
-        cli_say(cli, "kiosks.line", "name", kiosks[i].name, "last", kiosks[i].last_contact, "minutes",
-                minutes, "leases", leases, "bookings", bookings, "version", kiosks[i].version, "status",
-                kiosks[i].status, NULL);
+        cli_say(cli, "kiosks.line", "name", kiosks[i].name, "last", last, "minutes", minutes, "leases",
+                leases, "bookings", bookings, "version", kiosks[i].version, "status", status, NULL);
     }
     free(kiosks);
     return CLI_DONE;
