@@ -81,7 +81,8 @@ static inline void sample_answers(struct element_list *list, const struct theme 
                                              {"Een brief", "Van de gemeente."},
                                              {"Niemand", "Ik kom zelf."},
                                              {"Sociaal Huis", "Het huis."}};
-    unsigned first = sample_question(list, theme, "Hebt u werk?", "", 2);
+    unsigned first =
+        sample_question(list, theme, "Hebt u werk, of zoekt u werk?", "Ja, nee, of een beetje.", 0);
     struct page page = layout_page(theme, count, 0, false);
     char id[ELEMENT_ID_SIZE];
     for (unsigned i = page.first; i < page.first + page.count; i++) {

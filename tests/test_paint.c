@@ -83,11 +83,16 @@ START_TEST(test_painter_paint_partial)
 }
 END_TEST
 
+static void sample_three(struct element_list *onto, const struct theme *with)
+{
+    sample_answers(onto, with, 3, true);
+}
+
 START_TEST(test_painter_paint_screens)
 {
     static void (*const make[])(struct element_list *, const struct theme *) = {
-        sample_start, sample_topics, sample_name,   sample_phone,    sample_slots,
-        sample_check, sample_idle,   sample_points, sample_no_paper, sample_goodbye};
+        sample_start, sample_three, sample_topics, sample_name,     sample_phone,  sample_slots,
+        sample_check, sample_idle,  sample_points, sample_no_paper, sample_goodbye};
     struct paint_rect rects[PAINT_RECTS];
     begin(false);
     for (size_t i = 0; i < sizeof make / sizeof make[0]; i++) {

@@ -82,14 +82,21 @@ static float foot_height(const struct theme *theme, bool plain)
     return theme_mm(theme, plain ? 42 : 36, THEME_MIN_TARGET_MM + 0.01F);
 }
 
+// How many tiles a page of this area can hold.
+static unsigned page_most(const struct theme *theme, struct box area)
+{
+    unsigned most = PAGE_MOST;
+    while (most > 3 && !grid_choose(theme, most, area))
+        most--;
+    return most;
+}
+
 struct page layout_page(const struct theme *theme, unsigned total, unsigned page, bool foot)
 {
     struct box area = layout_area(theme);
     if (foot)
         area.height -= foot_height(theme, false) + theme->gap;
-    unsigned most = PAGE_MOST;
-    while (most > 3 && !grid_choose(theme, most, area))
-        most--;
+    unsigned most = page_most(theme, area);
     struct page result = {0, total, 0, 1, false, false};
     if (total <= most)
         return result;
@@ -437,7 +444,9 @@ void layout_answers(struct element_list *list, const struct theme *theme, unsign
     if (tiles.count == 0)
         return;
     static const struct grid last_resort = {PAGE_MOST, 2, 6, GRID_ROW};
-    const struct grid *grid = grid_choose(theme, tiles.count, area);
+    // All pages of one list have tiles of one kind.
+    bool paged = element_find(list, "list.more") || element_find(list, "list.back");
+    const struct grid *grid = grid_choose(theme, paged ? page_most(theme, area) : tiles.count, area);
     place_tiles(&tiles, theme, grid ? grid : &last_resort, area);
 }
 
@@ -515,9 +524,9 @@ static bool place_points(struct element_list *list, const struct theme *theme, u
             struct element *point = &list->elements[i];
             if (point->look != LOOK_POINT)
                 continue;
-            point->box = (struct box){grid->area.x + (float)(at % grid->columns) * (width + theme->gap),
-                                      grid->area.y + (float)(at / grid->columns) * (height + theme->gap),
-                                      width, height};
+            unsigned column = at % grid->columns, row = at / grid->columns;
+            point->box = (struct box){grid->area.x + (float)column * (width + theme->gap),
+                                      grid->area.y + (float)row * (height + theme->gap), width, height};
             at++;
             point->picture_mm = 0.84F * fminf(height, grid->picture * width);
             fits = layout_words(point, theme, size, fminf(second, size), 4, 6) && fits;

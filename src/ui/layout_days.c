@@ -384,6 +384,7 @@ static void place_fact(struct element *fact, const struct theme *theme, struct b
     float text = (float)lines * LINE_WORD * fact->size_mm;
     fact->picture_mm = fminf(theme_mm(theme, 54, 0) * fmaxf(1, box.height / theme_mm(theme, 88, 1)),
                              box.height - text - theme_mm(theme, 9, 4));
+    fact->picture_mm = fminf(fact->picture_mm, parts.text.width);
 }
 
 static bool is_fact(const struct element *element)

@@ -109,6 +109,10 @@ static struct paint_rect outer(const struct element *element, const struct theme
         outside = theme->ring + 0.5F;
     if (element->focused)
         outside += theme_mm(theme, 3.2F, 1) + 1;
+    // letters reach below their last line box; the way's marker stands out at the first stop
+    outside = fmaxf(outside, 0.15F * fmaxf(element->size_mm, element->second_mm));
+    if (element->look == LOOK_WAY)
+        outside = theme_mm(theme, 5, 0);
     float k = theme->px_per_mm;
     int pad = (int)ceilf(outside * k) + 1;
     int x = (int)floorf(element->box.x * k) - pad, y = (int)floorf(element->box.y * k) - pad;
