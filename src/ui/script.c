@@ -207,8 +207,10 @@ static int run_tap(struct script_runner *runner, int64_t now_ms, struct error *e
     int code = runner->ops->tap(runner->context, step->argument, error);
     if (code == 0)
         return STEP_DONE;
-    if ((code == ERROR_NOT_FOUND || code == ERROR_REFUSED) && now_ms < runner->until_ms)
+    if ((code == ERROR_NOT_FOUND || code == ERROR_REFUSED) && now_ms < runner->until_ms) {
+        *error = ERROR_NONE;
         return STEP_WAITS;
+    }
     return error_prefix(error, "line %u", step->line);
 }
 
