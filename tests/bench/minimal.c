@@ -31,7 +31,15 @@ static void draw(SDL_Surface *screen, TTF_Font *font, int i, Uint32 colour)
     SDL_FreeSurface(word);
 }
 
-static int serve_touches(SDL_Window *window, SDL_Surface *screen, TTF_Font *font)
+static void draw_all(SDL_Window *window, SDL_Surface *screen, TTF_Font *font)
+{
+    SDL_FillRect(screen, NULL, 0xFBF7F0);
+    for (int i = 0; i < 8; i++)
+        draw(screen, font, i, 0xFFFFFF);
+    SDL_UpdateWindowSurface(window);
+}
+
+static int serve_touches(SDL_Window *window, SDL_Surface *screen, TTF_Font *font, int full)
 {
     SDL_Event event;
     while (SDL_WaitEvent(&event)) {
@@ -39,16 +47,15 @@ static int serve_touches(SDL_Window *window, SDL_Surface *screen, TTF_Font *font
             return 0;
         if (event.type != SDL_MOUSEBUTTONDOWN && event.type != SDL_MOUSEBUTTONUP)
             continue;
-        double start = now_ms();
-        for (int i = 0; i < 8; i++) {
+        if (full && event.type == SDL_MOUSEBUTTONUP)
+            draw_all(window, screen, font);
+        for (int i = 0; !full && i < 8; i++) {
             SDL_Rect box = button(i, screen->w, screen->h);
             SDL_Point point = {event.button.x, event.button.y};
             if (!SDL_PointInRect(&point, &box))
                 continue;
             draw(screen, font, i, event.type == SDL_MOUSEBUTTONDOWN ? 0xDCE5EE : 0xFFFFFF);
             SDL_UpdateWindowSurfaceRects(window, &box, 1);
-            printf("touch %.0f\n", (now_ms() - start) * 1e3);
-            fflush(stdout);
         }
     }
     return 0;
@@ -66,13 +73,12 @@ int main(int argc, char **argv)
     SDL_Surface *screen = window ? SDL_GetWindowSurface(window) : NULL;
     if (!screen || !font)
         return 1;
-    SDL_FillRect(screen, NULL, 0xFBF7F0);
-    for (int i = 0; i < 8; i++)
-        draw(screen, font, i, 0xFFFFFF);
-    SDL_UpdateWindowSurface(window);
+    draw_all(window, screen, font);
     printf("first %.1f\n", now_ms() - start);
     fflush(stdout);
-    int status = argc > 1 && strcmp(argv[1], "wait") == 0 ? serve_touches(window, screen, font) : 0;
+    int status = 0;
+    if (argc > 1 && strcmp(argv[1], "once") != 0)
+        status = serve_touches(window, screen, font, strcmp(argv[1], "full") == 0);
     TTF_CloseFont(font);
     SDL_DestroyWindow(window);
     TTF_Quit();
