@@ -227,9 +227,9 @@ void cli_day_words(const struct cli *cli, int32_t day, char *out, size_t size)
 int cli_read_day(struct cli *cli, const char *text, int32_t *day)
 {
     int32_t today = clock_moment().day;
-    if (text == NULL || strcmp(text, cli_text(cli, "word.today")) == 0)
+    if (text == NULL || strcmp(text, cli_text(cli, "word.today")) == 0 || strcmp(text, "today") == 0)
         *day = today;
-    else if (strcmp(text, cli_text(cli, "word.tomorrow")) == 0)
+    else if (strcmp(text, cli_text(cli, "word.tomorrow")) == 0 || strcmp(text, "tomorrow") == 0)
         *day = today + 1;
     else if (day_parse(text, day) < 0) {
         cli_say_to(cli, stderr, "use.day", "what", text, NULL);

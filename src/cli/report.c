@@ -323,7 +323,8 @@ static void plot(struct cli *cli, const struct sheet *sheet, const struct names 
     for (unsigned r = 0; r < table->rows; r++)
         if (table->cells[r * width + table->columns] > most)
             most = table->cells[r * width + table->columns];
-    printf("<svg viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\" font-family=\"Noto Sans, sans-serif\" "
+    printf("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\" "
+           "font-family=\"Noto Sans, sans-serif\" "
            "font-size=\"13\">\n",
            left + step * (int)table->rows + 20, height + 90, left + step * (int)table->rows + 20);
     for (unsigned r = 0; r < table->rows; r++) {
