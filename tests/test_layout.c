@@ -95,6 +95,26 @@ START_TEST(test_layout_norms)
 }
 END_TEST
 
+// On the reference panels large and largest letters keep their capitals of 7.3 and 9.0 mm outside the bar.
+START_TEST(test_layout_steps)
+{
+    struct element_list *list = calloc(1, sizeof *list);
+    struct theme theme;
+    struct measure measure;
+    for (int mode = 0; mode < TEXT_STEPS * 2; mode++) {
+        make_theme(&theme, _i % 2, (enum text_step)(mode / 2), false, mode % 2);
+        measure_start(&measure);
+        screens[_i / 2].make(list, &theme);
+        measure_add(&measure, list, &theme);
+        ck_assert_msg(measure.outside_mm >= theme.floor - 0.01F,
+                      "%s, %s, text %d, reach %d: %s has %.2f mm, floor %.2f", screens[_i / 2].name,
+                      panels[_i % 2].name, mode / 2, theme.options.reach, measure.outside_id,
+                      (double)measure.outside_mm, (double)theme.floor);
+    }
+    free(list);
+}
+END_TEST
+
 static const struct element *find(struct element_list *list, const char *id)
 {
     const struct element *element = element_find(list, id);
@@ -279,6 +299,7 @@ int main(void)
     TCase *tcase = tcase_create("layout");
     tcase_set_timeout(tcase, 60);
     tcase_add_loop_test(tcase, test_layout_norms, 0, PANELS * SCREENS);
+    tcase_add_loop_test(tcase, test_layout_steps, 0, 2 * SCREENS);
     tcase_add_test(tcase, test_layout_reference_portrait);
     tcase_add_test(tcase, test_layout_reference_landscape);
     tcase_add_loop_test(tcase, test_layout_equal_tiles, 0, PANELS);

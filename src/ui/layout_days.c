@@ -281,14 +281,14 @@ static float fit_line(struct element *line, const struct theme *theme, struct bo
     float inside = box.height - theme->border - theme->edge - theme_mm(theme, 5, 1.5F);
     line->picture_mm = fminf(theme_mm(theme, 38, 12), fminf(inside, column * 0.28F));
     float room = line_room(line, theme, column);
-    struct fit fit = {theme->word * 0.96F, theme->least, room, inside, LINE_WORD, 2, true};
+    struct fit fit = {theme->word * 0.96F, theme->least, room, inside, LINE_WORD, 3, true};
     unsigned lines = 0;
     float size = parts_fit(theme, line->label, line->script, &fit, &lines);
     if (*line->second) {
         fit.want = size;
         size = parts_fit(theme, line->second, line->script, &fit, &lines);
     }
-    line->lines = line->second_lines = 2;
+    line->lines = line->second_lines = 3;
     return size;
 }
 
@@ -303,7 +303,7 @@ static unsigned next_cell(const struct element *line, unsigned *at, unsigned col
     return cell;
 }
 
-// Lines in columns, all with the size of the narrowest.
+// Lines in columns, all of one size; only a long name that would push all under the floor is smaller alone.
 static void place_lines(struct element_list *list, const struct theme *theme, unsigned first, struct box area)
 {
     unsigned columns = line_columns(theme, area.width), cells = 0, at = 0;
@@ -325,11 +325,13 @@ static void place_lines(struct element_list *list, const struct theme *theme, un
         unsigned cell = next_cell(line, &at, columns), column = cell % columns, row = cell / columns;
         struct box box = {area.x + (float)column * (width + theme->gap), area.y + (float)row * (height + gap),
                           whole ? area.width : width, height};
-        size = fminf(size, fit_line(line, theme, box, width));
+        line->size_mm = fit_line(line, theme, box, width);
+        if (line->size_mm >= theme->floor)
+            size = fminf(size, line->size_mm);
     }
     for (unsigned i = first; i < list->count; i++)
         if (list->elements[i].look == LOOK_LINE)
-            list->elements[i].size_mm = list->elements[i].second_mm = size;
+            list->elements[i].second_mm = list->elements[i].size_mm = fminf(size, list->elements[i].size_mm);
 }
 
 void layout_check(struct element_list *list, const struct theme *theme, unsigned first)

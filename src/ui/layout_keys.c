@@ -94,55 +94,79 @@ static unsigned add_services(struct element_list *list, const struct theme *them
     return at;
 }
 
-// Card with photo and fields; fields lie side by side where the card is low.
-static void place_card(struct element_list *list, const struct theme *theme, unsigned card_at, unsigned end,
-                       struct box box)
+// Fits label and value of a field; false when what is typed goes under the text step's floor.
+static bool fit_field(struct element *field, const struct theme *theme)
 {
-    bool low = box.height < theme_mm(theme, 130, 0);
-    float side = theme_mm(theme, low ? 7 : 9, 2.5F), gap = theme_mm(theme, 9, 3);
-    float band = theme_mm(theme, theme->landscape ? 7 : 12, 0) + theme_mm(theme, low ? 6 : 9, 2);
-    float photo = theme_mm(theme, low ? 62 : 84, 0);
-    struct element *card = &list->elements[card_at];
-    card->box = box;
+    struct parts parts;
+    parts_of(field, theme, &parts);
+    unsigned lines = 0;
+    float room = field->box.height - 2 * theme->border;
+    struct fit label = {fminf(theme->body, theme_mm(theme, 14, 0)),
+                        theme->least,
+                        parts.text.width,
+                        room * 0.45F,
+                        LINE_BODY,
+                        1,
+                        false};
+    field->size_mm = parts_fit(theme, field->label, "", &label, &lines);
+    field->lines = 1;
+    float caret = theme_mm(theme, 4, 2);
+    struct fit value = {
+        theme->field, theme->least, parts.text.width - caret, room - LINE_BODY * field->size_mm, 1.2F, 1,
+        true};
+    field->second_mm = parts_fit(theme, *field->second ? field->second : "A", "", &value, &lines);
+    field->second_lines = 1;
+    return lines > 0 && field->second_mm >= theme->floor;
+}
+
+struct card {
+    struct box box;
+    float photo;
+    bool low; // fields lie side by side
+};
+
+static bool fit_card(struct element_list *list, const struct theme *theme, unsigned card_at, unsigned end,
+                     struct card card)
+{
+    struct box box = card.box;
+    float side = theme_mm(theme, card.low ? 7 : 9, 2.5F), gap = theme_mm(theme, 9, 3);
+    float band = theme_mm(theme, theme->landscape ? 7 : 12, 0) + theme_mm(theme, card.low ? 6 : 9, 2);
     float top = box.y + band, inside = box.height - band - side;
-    if (low)
-        photo = fminf(photo, inside * 0.9F);
-    if (box.width - photo < 5 * photo && box.width < 150)
-        photo = low ? 0 : fminf(photo, box.width * 0.2F);
-    card->picture_mm = photo;
-    card->second_mm = top;
-    card->size_mm = inside;
+    float photo = card.low ? fminf(card.photo, inside * 0.9F) : card.photo;
+    struct element *ground = &list->elements[card_at];
+    ground->box = box;
+    ground->picture_mm = photo;
+    ground->second_mm = top;
+    ground->size_mm = inside;
     float x = box.x + side + (photo > 0 ? photo + gap : 0), width = box.x + box.width - side - x;
-    unsigned count = end - card_at - 1;
-    for (unsigned i = 0; i < count; i++) {
-        struct element *field = &list->elements[card_at + 1 + i];
-        float n = (float)count, at = (float)i;
-        if (low)
+    float n = (float)(end - card_at - 1);
+    bool fits = true;
+    for (unsigned i = card_at + 1; i < end; i++) {
+        struct element *field = &list->elements[i];
+        float at = (float)(i - card_at - 1);
+        if (card.low)
             field->box = (struct box){x + at * (width + theme->gap) / n, top,
                                       (width - (n - 1) * theme->gap) / n, inside};
         else
             field->box = (struct box){x, top + at * (inside + theme->gap) / n, width,
                                       (inside - (n - 1) * theme->gap) / n};
-        struct parts parts;
-        parts_of(field, theme, &parts);
-        unsigned lines = 0;
-        float room = field->box.height - 2 * theme->border;
-        struct fit label = {fminf(theme->body, theme_mm(theme, 14, 0)),
-                            theme->least,
-                            parts.text.width,
-                            room * 0.45F,
-                            LINE_BODY,
-                            1,
-                            false};
-        field->size_mm = parts_fit(theme, field->label, "", &label, &lines);
-        field->lines = 1;
-        float caret = theme_mm(theme, 4, 2);
-        struct fit value = {
-            theme->field, theme->least, parts.text.width - caret, room - LINE_BODY * field->size_mm, 1.2F, 1,
-            true};
-        field->second_mm = parts_fit(theme, *field->second ? field->second : "A", "", &value, &lines);
-        field->second_lines = 1;
+        fits = fit_field(field, theme) && fits;
     }
+    return fits;
+}
+
+// Card with photo and fields; a long name takes the photo's place where the card is low.
+static void place_card(struct element_list *list, const struct theme *theme, unsigned card_at, unsigned end,
+                       struct box box)
+{
+    struct card card = {box, 0, box.height < theme_mm(theme, 130, 0)};
+    card.photo = theme_mm(theme, card.low ? 62 : 84, 0);
+    if (box.width < 150)
+        card.photo = card.low ? 0 : fminf(card.photo, box.width * 0.2F);
+    if (fit_card(list, theme, card_at, end, card))
+        return;
+    card.photo = 0;
+    (void)fit_card(list, theme, card_at, end, card);
 }
 
 void layout_keyboard(struct element_list *list, const struct theme *theme, unsigned first,

@@ -44,8 +44,8 @@ static void add_text(struct measure *measure, const struct element *element, con
             continue;
         float drawn = (float)theme_size_px(theme, sizes[i]) / theme->px_per_mm;
         note(&measure->capital_mm, measure->capital_id, drawn * THEME_CAPITAL, element);
-        if (!in_bar(element) && drawn < measure->outside_mm)
-            measure->outside_mm = drawn;
+        if (!in_bar(element))
+            note(&measure->outside_mm, measure->outside_id, drawn, element);
     }
     uint32_t text = 0, ground = 0;
     if (paint_colours(element, theme, &text, &ground) && !element->disabled)

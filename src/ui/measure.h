@@ -11,6 +11,7 @@ struct measure {
     char capital_id[ELEMENT_ID_SIZE], target_id[ELEMENT_ID_SIZE], gap_id[ELEMENT_ID_SIZE],
         contrast_id[ELEMENT_ID_SIZE]; // where
     float key_mm, key_gap_mm;         // of on-screen keys, which have their own norm; infinite without
+    char outside_id[ELEMENT_ID_SIZE];
     float outside_mm;                 // smallest type outside the bar (em size)
     char overlap_id[ELEMENT_ID_SIZE]; // something that overlaps another target or leaves the screen; "" for
                                       // none
