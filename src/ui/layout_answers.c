@@ -100,12 +100,19 @@ struct page layout_page(const struct theme *theme, unsigned total, unsigned page
     struct page result = {0, total, 0, 1, false, false};
     if (total <= most)
         return result;
-    // Two places turn the pages; with two pages each needs only one of them.
-    result.pages = total <= 2 * (most - 1) ? 2 : (total + most - 3) / (most - 2);
+    // The first page is full: what most people look for stands there. The rest is spread evenly; the last
+    // page needs one place to turn back, those between need two.
+    unsigned head = most - 1, rest = total - head;
+    unsigned after = rest <= most - 1 ? 1 : (rest + most - 3) / (most - 2);
+    result.pages = 1 + after;
     result.page = page < result.pages ? page : result.pages - 1;
-    unsigned even = total / result.pages, rest = total % result.pages;
-    result.first = result.page * even + (result.page < rest ? result.page : rest);
-    result.count = even + (result.page < rest ? 1 : 0);
+    unsigned even = rest / after, odd = rest % after, at = result.page - 1;
+    if (result.page == 0) {
+        result.count = head;
+    } else {
+        result.first = head + at * even + (at < odd ? at : odd);
+        result.count = even + (at < odd ? 1 : 0);
+    }
     result.has_back = result.page > 0;
     result.has_more = result.page + 1 < result.pages;
     return result;
