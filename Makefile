@@ -126,7 +126,7 @@ stage: all
 	@rm -rf $(BUILD)/stage
 	@$(MAKE) --no-print-directory install DESTDIR=$(abspath $(BUILD)/stage) >/dev/null
 test: deps
-	@$(MAKE) --no-print-directory -j$(JOBS) units stage
+	@$(MAKE) --no-print-directory -j$(JOBS) units stage fault-programs
 	@tests/run.sh $(BUILD)
 
 # ---- fuzzing. `make fuzz` looks for new faults (FUZZ_SECONDS for each target, ONLY='fuzz_phone' for one);

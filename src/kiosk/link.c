@@ -183,6 +183,14 @@ static int compare_slots(const void *a, const void *b)
     return slot_compare(a, b);
 }
 
+static bool is_held(const struct link *link, const struct slot *slot)
+{
+    for (unsigned i = 0; i < link->held_count; i++)
+        if (slot_same(&link->held[i].lease.slot, slot))
+            return true;
+    return false;
+}
+
 // All slots that may be offered now, sorted, each once. Holds `lock`.
 static unsigned collect(const struct link *link, struct slot *all)
 {
@@ -192,7 +200,8 @@ static unsigned collect(const struct link *link, struct slot *all)
         if (link->held[i].state == STORE_FREE || link->held[i].state == STORE_RESERVED)
             all[count++] = link->held[i].lease.slot;
     for (unsigned i = 0; link->online && i < link->free_count; i++)
-        all[count++] = link->free_slots[i];
+        if (!is_held(link, &link->free_slots[i])) // what was free at the last sync may be used by now
+            all[count++] = link->free_slots[i];
     qsort(all, count, sizeof *all, compare_slots);
     for (unsigned i = 0; i < count; i++)
         if (moment_compare(all[i].start, now) > 0 && (kept == 0 || !slot_same(&all[kept - 1], &all[i])))

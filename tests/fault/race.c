@@ -26,7 +26,7 @@ static bool guide_won;
 
 static void wait_a_little(void)
 {
-    nanosleep(&(struct timespec){0, (long)randombytes_uniform(16000000)}, NULL);
+    nanosleep(&(struct timespec){0, (long)randombytes_uniform(40000000)}, NULL);
 }
 
 static void *run_kiosk(void *context)
@@ -73,20 +73,19 @@ static void *run_guide(void *unused)
     return NULL;
 }
 
-// The last free slot of those that no kiosk holds: both ask for it over the wire.
+// The last slot before the one of the round before: never the same twice, because what a kiosk shows may be a
+// second old.
 static bool choose_slot(void)
 {
     static struct slot offer[4096];
-    double until = lobby_now_ms() + 20000;
-    do {
-        unsigned count = link_offer(racers[0].lobby.link, 1, offer, 4096);
-        if (count > 0) {
-            slot = offer[count - 1];
-            return true;
-        }
-        nanosleep(&(struct timespec){0, 5000000}, NULL);
-    } while (lobby_now_ms() < until);
-    return false;
+    static bool chosen;
+    unsigned count = link_offer(racers[0].lobby.link, 1, offer, 4096);
+    while (count > 0 && chosen && slot_compare(&offer[count - 1], &slot) >= 0)
+        count--;
+    if (count == 0)
+        return false;
+    slot = offer[count - 1];
+    return chosen = true;
 }
 
 static bool start_racers(const char *folder, struct error *error)
