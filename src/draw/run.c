@@ -35,18 +35,32 @@ static void find_levels(struct characters *all)
     }
 }
 
-// Common characters go with the script before them, at the beginning with the one behind.
+// Without a right to left letter nothing is turned: one level, so that words and numbers stay one run.
+static void level_out(struct characters *all)
+{
+    for (unsigned i = 0; i < all->count; i++) {
+        if (all->levels[i] & 1) {
+            return;
+        }
+    }
+    memset(all->levels, 0, sizeof all->levels);
+}
+
+// Common characters go with the script before them on the same level, else with the one behind.
 static void find_scripts(struct characters *all)
 {
     enum script before = SCRIPT_COMMON;
     for (unsigned i = 0; i < all->count; i++) {
         enum script script = script_of(all->codes[i]);
+        before = i > 0 && all->levels[i] != all->levels[i - 1] ? SCRIPT_COMMON : before;
         before = script == SCRIPT_COMMON ? before : script;
         all->scripts[i] = before;
     }
+    before = SCRIPT_COMMON;
     for (unsigned i = all->count; i-- > 0;) {
+        before = i + 1 < all->count && all->levels[i] != all->levels[i + 1] ? SCRIPT_COMMON : before;
         before = all->scripts[i] != SCRIPT_COMMON ? all->scripts[i] : before;
-        all->scripts[i] = before;
+        all->scripts[i] = before != SCRIPT_COMMON ? before : SCRIPT_LATIN;
     }
 }
 
@@ -125,6 +139,7 @@ void run_split(struct run_line *line, const char *text, bool bold)
         all.codes[all.count++] = utf8_next(&text);
     }
     find_levels(&all);
+    level_out(&all);
     find_scripts(&all);
     cut_runs(line, &all, bold);
     order_runs(line);
