@@ -211,31 +211,34 @@ static float hero_width(const struct theme *theme, struct box area)
     return fminf(theme_mm(theme, 136, 50), area.width * 0.36F);
 }
 
-static float least_line(const struct theme *theme)
-{
-    return fmaxf(theme_mm(theme, 36, THEME_MIN_TARGET_MM),
-                 2 * LINE_WORD * theme->floor * 0.98F + theme->edge + 1);
-}
-
 // Two columns when each holds a word of ten letters beside picture and pencil.
 static unsigned line_columns(const struct theme *theme, float width)
 {
     float column = (width - theme->gap) / 2;
     float parts = theme_mm(theme, 30, 12) + theme_mm(theme, 14, 6) + 4 * theme_mm(theme, 5, 2);
-    return column >= parts + 6.2F * theme->floor * 0.96F ? 2 : 1;
+    return column >= parts + 5.8F * theme->floor * 0.96F ? 2 : 1;
+}
+
+// Two lines of words in a narrow column, one in a wide one.
+static float least_line(const struct theme *theme, unsigned columns)
+{
+    float words = (columns > 1 ? 2 : 1) * LINE_WORD * theme->floor * 0.98F;
+    return fmaxf(theme_mm(theme, columns > 1 ? 36 : 30, THEME_MIN_TARGET_MM + 0.01F),
+                 words + theme->edge + 1);
 }
 
 unsigned layout_check_room(const struct theme *theme, bool hero)
 {
     struct box area = layout_area(theme);
-    area.height -= theme_mm(theme, 44, THEME_MIN_TARGET_MM) + theme->gap;
-    if (hero && !theme->panel_beside)
-        area.height -= hero_height(theme, layout_area(theme)) + theme->gap;
-    float gap = fmaxf(theme_mm(theme, 5, THEME_MIN_GAP_MM), THEME_MIN_GAP_MM);
-    unsigned rows = (unsigned)((area.height + gap) / (least_line(theme) + gap));
+    area.height -= theme_mm(theme, 42, THEME_MIN_TARGET_MM) + theme->gap;
     if (hero && theme->panel_beside)
         area.width -= hero_width(theme, area) + theme->gap;
-    unsigned room = (rows ? rows : 1) * line_columns(theme, area.width);
+    else if (hero)
+        area.height -= hero_height(theme, layout_area(theme)) + theme->gap;
+    unsigned columns = line_columns(theme, area.width);
+    float gap = theme_mm(theme, 5, THEME_MIN_GAP_MM);
+    unsigned rows = (unsigned)fmaxf(1, (area.height + gap) / (least_line(theme, columns) + gap));
+    unsigned room = rows * columns;
     return room > 15 ? 15 : room;
 }
 
@@ -279,16 +282,20 @@ static float fit_line(struct element *line, const struct theme *theme, struct bo
 {
     line->box = box;
     float inside = box.height - theme->border - theme->edge - theme_mm(theme, 5, 1.5F);
-    line->picture_mm = fminf(theme_mm(theme, 38, 12), fminf(inside, column * 0.28F));
-    float room = line_room(line, theme, column);
-    struct fit fit = {theme->word * 0.96F, theme->least, room, inside, LINE_WORD, 3, true};
-    unsigned lines = 0;
-    float size = parts_fit(theme, line->label, line->script, &fit, &lines);
-    if (*line->second) {
-        fit.want = size;
-        size = parts_fit(theme, line->second, line->script, &fit, &lines);
-    }
+    static const float parts[] = {1, 0.78F, 0.6F}; // words before the picture
+    float picture = fminf(theme_mm(theme, 38, 12), fminf(inside, column * 0.28F)), size = 0;
     line->lines = line->second_lines = 3;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0] && size < theme->floor; i++) {
+        line->picture_mm = picture * parts[i];
+        struct fit fit = {
+            theme->word * 0.96F, theme->least, line_room(line, theme, column), inside, LINE_WORD, 3, true};
+        unsigned lines = 0;
+        size = parts_fit(theme, line->label, line->script, &fit, &lines);
+        if (*line->second) {
+            fit.want = size;
+            size = parts_fit(theme, line->second, line->script, &fit, &lines);
+        }
+    }
     return size;
 }
 
@@ -307,7 +314,7 @@ static unsigned next_cell(const struct element *line, unsigned *at, unsigned col
 static void place_lines(struct element_list *list, const struct theme *theme, unsigned first, struct box area)
 {
     unsigned columns = line_columns(theme, area.width), cells = 0, at = 0;
-    float gap = theme_mm(theme, 5, THEME_MIN_GAP_MM), size = INFINITY;
+    float gap = theme_mm(theme, 5, THEME_MIN_GAP_MM), size = INFINITY, picture = INFINITY;
     for (unsigned i = first; i < list->count; i++)
         if (list->elements[i].look == LOOK_LINE)
             (void)next_cell(&list->elements[i], &cells, columns);
@@ -326,9 +333,13 @@ static void place_lines(struct element_list *list, const struct theme *theme, un
         struct box box = {area.x + (float)column * (width + theme->gap), area.y + (float)row * (height + gap),
                           whole ? area.width : width, height};
         line->size_mm = fit_line(line, theme, box, width);
+        picture = fminf(picture, line->picture_mm); // uneven pictograms spoil a page
         if (line->size_mm >= theme->floor)
             size = fminf(size, line->size_mm);
     }
+    for (unsigned i = first; i < list->count; i++)
+        if (list->elements[i].look == LOOK_LINE)
+            list->elements[i].picture_mm = picture;
     for (unsigned i = first; i < list->count; i++)
         if (list->elements[i].look == LOOK_LINE)
             list->elements[i].second_mm = list->elements[i].size_mm = fminf(size, list->elements[i].size_mm);

@@ -14,9 +14,8 @@
 #define FRAME_MS 16
 #define BUSY_MS 400
 #define RISE_MS 200
-#define HAND_MS 4000    // Begin's hand presses this often …
-#define HAND_STEP_MS 60 // … in a few steps: half, down, half, up
-#define HAND_DOWN_MS 240
+#define HAND_MS 4000     // Begin's hand presses this often …
+#define HAND_DOWN_MS 180 // … for so long
 
 #define PAYLOADS 4
 #define PAYLOAD_SIZE 1024
@@ -175,10 +174,7 @@ static float paper_at(const struct painter *painter, int64_t now_ms)
 
 static float hand_at(const struct theme *theme, int64_t now_ms)
 {
-    int64_t t = now_ms % HAND_MS;
-    if (!theme->options.motion || t >= HAND_DOWN_MS)
-        return 0;
-    return t < HAND_STEP_MS || t >= HAND_DOWN_MS - HAND_STEP_MS ? 0.5F : 1;
+    return theme->options.motion && now_ms % HAND_MS < HAND_DOWN_MS ? 1 : 0;
 }
 
 static void start_rise(struct painter *painter, const struct element_list *list, bool motion, int64_t now_ms)
@@ -262,10 +258,6 @@ static void dirt_of_motion(struct dirt *dirt, struct painter *painter, const str
 static int64_t next_hand_ms(int64_t now_ms)
 {
     int64_t t = now_ms % HAND_MS;
-    if (t < HAND_STEP_MS)
-        return HAND_STEP_MS - t;
-    if (t < HAND_DOWN_MS - HAND_STEP_MS)
-        return HAND_DOWN_MS - HAND_STEP_MS - t;
     return t < HAND_DOWN_MS ? HAND_DOWN_MS - t : HAND_MS - t;
 }
 

@@ -251,7 +251,8 @@ void paint_paper(struct brush *brush, const struct element *element)
     float side = fminf(24 * u, px.width * 0.08F);
     struct shape_box block = {px.x + side, px.y + px.height - mouth, px.width - 2 * side, mouth};
     shape_rounded_corners(canvas, block, (struct shape_corners){6 * u, 6 * u, 0, 0}, navy);
-    float width = fminf(brush_mm(brush, 176), block.width - 76 * u * 0.9F);
+    // the drawing is shorter than a slip: it may be wider, so that it fills its place
+    float width = fminf(brush_mm(brush, element->raster ? 176 : 225), block.width - 40 * u);
     float whole =
         block.y + 10.5F * u - px.y - 14 * u; // a drawing is shown whole, a real slip as far as it comes
     if (!element->raster)

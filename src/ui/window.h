@@ -1,4 +1,4 @@
-// The window: the only file that sees SDL_Event. Translates touch (first finger, mouse), keypad, scanner and
+// The window: only window.c sees events of SDL. Translates touch (first finger, mouse), keypad, scanner and
 // posted events; paints on the window surface and updates only changed rectangles; sleeps in the event queue.
 // Screen thread only, but for window_post.
 #ifndef WEGWIJS_UI_WINDOW_H
