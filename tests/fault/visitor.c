@@ -19,9 +19,12 @@ static bool visit(struct lobby *lobby)
     unsigned count = link_offer(lobby->link, 1, offer, 4096);
     if (count == 0)
         return false;
+    double begun = lobby_now_ms();
     struct link_event leased = lobby_lease(lobby, &offer[pick(count)], 1);
-    if (leased.kind == LINK_LEASED)
-        lobby_book(lobby, &leased.lease, 1);
+    if (leased.kind == LINK_LEASED && lobby_book(lobby, &leased.lease, 1).kind == LINK_BOOKED) {
+        printf("took %.0f\n", lobby_now_ms() - begun);
+        fflush(stdout);
+    }
     link_release(lobby->link);
     return true;
 }
