@@ -1,0 +1,282 @@
+// links: src/slip/slip.c src/slip/pen.c src/slip/raster.c src/draw/text.c src/draw/wrap.c src/draw/run.c src/draw/font.c src/draw/script.c src/draw/canvas.c src/draw/shape.c src/draw/sign.c src/draw/clockface.c src/draw/calendar.c src/draw/qr.c src/draw/pictogram.c src/booking/code.c src/booking/vevent.c src/booking/booking.c src/booking/phone.c src/booking/slot.c src/booking/town.c src/booking/town_check.c src/base/catalog.c src/base/config.c src/base/memory.c src/base/error.c src/base/utf8.c src/base/file.c src/base/log.c src/base/clock.c src/base/day.c
+// libs: -lSDL2_ttf -lSDL2_image -lSDL2 -lfribidi -lqrencode -lsodium -lcyaml -lyaml -lgettextpo -ljansson -lical
+#include <check.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "booking/vevent.h"
+#include "draw/canvas.h"
+#include "draw/font.h"
+#include "draw/pictogram.h"
+#include "draw/qr.h"
+#include "slip_fixture.h"
+
+static struct slip_fixture fixture;
+
+static void setup(void)
+{
+    char code[CODE_SIZE];
+    code_new(code);
+    pictogram_folder("assets");
+    slip_fixture_open(&fixture, code);
+}
+
+static void teardown(void)
+{
+    slip_fixture_close(&fixture);
+    pictogram_folder(NULL);
+    font_close_all();
+}
+
+static struct raster paint(unsigned width, unsigned dpi, bool large)
+{
+    struct raster raster;
+    struct error error = ERROR_NONE;
+    struct slip_options options = {.width = width, .dpi = dpi, .large = large};
+    int result =
+        slip_paint(&fixture.booking, "Els", fixture.town, fixture.catalog, &options, &raster, &error);
+    ck_assert_msg(result == 0, "%s", error.text);
+    ck_assert_uint_eq(raster.width, width);
+    ck_assert_uint_eq(raster.stride, (width + 7) / 8);
+    ck_assert_uint_eq(raster.height % 8, 0);
+    return raster;
+}
+
+static bool row_is(const struct raster *raster, unsigned y, unsigned from, unsigned to, bool dark)
+{
+    for (unsigned x = from; x < to; x++) {
+        if (raster_dot(raster, x, y) != dark) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// Finds the code on paper: a quiet zone, then exactly the wanted modules in whole dots.
+static unsigned find_code(const struct raster *raster, const char *text, unsigned *module)
+{
+    static struct qr qr;
+    ck_assert_int_eq(qr_encode(&qr, text, strlen(text), 69, NULL), 0);
+    for (*module = 10; *module >= 4; (*module)--) {
+        unsigned side = (qr.side + 8) * *module;
+        if (side > raster->width) {
+            continue;
+        }
+        unsigned left = (raster->width - side) / 2;
+        for (unsigned top = 0; top + side <= raster->height; top++) {
+            bool same = true;
+            for (unsigned y = 0; same && y < side; y++) {
+                for (unsigned x = 0; same && x < side; x++) {
+                    unsigned column = x / *module, row = y / *module;
+                    bool inside = column >= 4 && row >= 4 && column < qr.side + 4 && row < qr.side + 4;
+                    // the outer quiet zone below may hold the next line's first dots
+                    bool dark = inside && qr.modules[(row - 4) * qr.side + column - 4];
+                    same = raster_dot(raster, left + x, top + y) == dark || row >= qr.side + 6;
+                }
+            }
+            if (same) {
+                return top;
+            }
+        }
+    }
+    return 0;
+}
+
+static const struct {
+    unsigned width, dpi;
+    bool large;
+    unsigned module;
+} PAPERS[] = {{576, 203, false, 6}, {576, 203, true, 8},  {384, 203, false, 4},
+              {384, 203, true, 5},  {512, 180, false, 5}, {340, 180, false, 4}};
+
+START_TEST(test_paint_holds_the_code_in_whole_dots)
+{
+    char text[VEVENT_MAX + 1];
+    unsigned module;
+    struct raster raster = paint(PAPERS[_i].width, PAPERS[_i].dpi, PAPERS[_i].large);
+    ck_assert_int_eq(slip_qr_text(&fixture.booking, fixture.town, fixture.catalog, text, sizeof text, NULL),
+                     0);
+    ck_assert_uint_gt(find_code(&raster, text, &module), 0);
+    ck_assert_uint_eq(module, PAPERS[_i].module);
+    ck_assert_double_ge(module * 25.4 / PAPERS[_i].dpi, 0.5); // millimetres
+    raster_release(&raster);
+}
+END_TEST
+
+START_TEST(test_paint_has_band_and_margins)
+{
+    struct raster raster = paint(PAPERS[_i].width, PAPERS[_i].dpi, PAPERS[_i].large);
+    unsigned margin = PAPERS[_i].width * 24 / 576 - 1;
+    ck_assert(row_is(&raster, 0, 0, raster.width, true));
+    unsigned band = 0;
+    while (raster_dot(&raster, 2, band)) {
+        band++;
+    }
+    ck_assert_uint_ge(band, 60);
+    for (unsigned y = band; y < raster.height; y++) {
+        ck_assert_msg(row_is(&raster, y, 0, margin * 2 / 3, false), "row %u", y);
+        ck_assert_msg(row_is(&raster, y, raster.width - margin * 2 / 3, raster.width, false), "row %u", y);
+    }
+    ck_assert(row_is(&raster, raster.height - 1, 0, raster.width, false));
+    raster_release(&raster);
+}
+END_TEST
+
+START_TEST(test_qr_text_is_an_appointment_without_the_person)
+{
+    char text[VEVENT_MAX + 1], uid[32];
+    ck_assert_int_eq(slip_qr_text(&fixture.booking, fixture.town, fixture.catalog, text, sizeof text, NULL),
+                     0);
+    snprintf(uid, sizeof uid, "UID:%s\r\n", fixture.booking.code);
+    ck_assert_ptr_nonnull(strstr(text, uid));
+    ck_assert_ptr_nonnull(strstr(text, "DTSTART:20261124T083000Z"));
+    ck_assert_ptr_null(strstr(text, "Voornaam"));
+    ck_assert_ptr_null(strstr(text, "Achternaam"));
+    ck_assert_ptr_null(strstr(text, "470"));
+    ck_assert_uint_le(strlen(text), 213);
+}
+END_TEST
+
+// The person's data must not change a single dot.
+START_TEST(test_paint_never_shows_the_person)
+{
+    struct raster one = paint(576, 203, false), other;
+    snprintf(fixture.booking.first_name, sizeof fixture.booking.first_name, "Andere");
+    snprintf(fixture.booking.last_name, sizeof fixture.booking.last_name, "Naam");
+    snprintf(fixture.booking.phone, sizeof fixture.booking.phone, "+32470999999");
+    snprintf(fixture.booking.language, sizeof fixture.booking.language, "ro");
+    other = paint(576, 203, false);
+    ck_assert_uint_eq(one.height, other.height);
+    ck_assert_mem_eq(one.bits, other.bits, (size_t)one.stride * one.height);
+    raster_release(&one);
+    raster_release(&other);
+}
+END_TEST
+
+START_TEST(test_paint_callback)
+{
+    unsigned module;
+    fixture.booking.kind = BOOKING_CALLBACK;
+    fixture.booking.slots = 0;
+    struct raster raster = paint(576, 203, false);
+    ck_assert_uint_gt(find_code(&raster, fixture.booking.code, &module), 0);
+    ck_assert_uint_eq(module, 8);
+    raster_release(&raster);
+    fixture.booking.phone[0] = '\0';
+    raster = paint(384, 203, true);
+    ck_assert_uint_gt(find_code(&raster, fixture.booking.code, &module), 0);
+    raster_release(&raster);
+}
+END_TEST
+
+START_TEST(test_paint_help_makes_it_longer)
+{
+    struct raster without = paint(576, 203, false), with;
+    struct slip_options options = {.width = 576, .dpi = 203, .help_text = "Принесіть цей папір."};
+    ck_assert_int_eq(slip_paint(&fixture.booking, NULL, fixture.town, fixture.catalog, &options, &with, NULL),
+                     0);
+    ck_assert_uint_gt(with.height, without.height + 30);
+    raster_release(&without);
+    raster_release(&with);
+}
+END_TEST
+
+START_TEST(test_paint_refuses)
+{
+    struct raster raster;
+    struct error error = ERROR_NONE;
+    struct slip_options options = {.width = 200};
+    ck_assert_int_eq(
+        slip_paint(&fixture.booking, "Els", fixture.town, fixture.catalog, &options, &raster, &error),
+        ERROR_INVALID);
+    ck_assert_ptr_null(raster.bits);
+    options.width = 576;
+    fixture.booking.code[0] = '\0';
+    ck_assert_int_eq(
+        slip_paint(&fixture.booking, "Els", fixture.town, fixture.catalog, &options, &raster, &error),
+        ERROR_INVALID);
+    ck_assert_ptr_null(raster.bits);
+}
+END_TEST
+
+START_TEST(test_paint_without_pictograms_is_still_a_promise_fault)
+{
+    char text[VEVENT_MAX + 1];
+    unsigned module;
+    log_quiet(true);
+    pictogram_folder("/nowhere");
+    struct raster raster = paint(576, 203, false);
+    ck_assert_int_eq(slip_qr_text(&fixture.booking, fixture.town, fixture.catalog, text, sizeof text, NULL),
+                     0);
+    ck_assert_uint_gt(find_code(&raster, text, &module), 0);
+    raster_release(&raster);
+}
+END_TEST
+
+START_TEST(test_paint_long_names_stay_on_paper)
+{
+    char name[201];
+    memset(name, 'W', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    struct raster raster;
+    struct slip_options options = {.width = 384, .dpi = 203, .large = true, .help_text = name};
+    free(fixture.town->name);
+    fixture.town->name = strdup("Gemeente met een heel bijzonder lange naam aan de overkant van het water");
+    free(fixture.town->address);
+    fixture.town->address = strdup(name);
+    ck_assert_int_eq(
+        slip_paint(&fixture.booking, name, fixture.town, fixture.catalog, &options, &raster, NULL), 0);
+    raster_release(&raster);
+}
+END_TEST
+
+START_TEST(test_raster_threshold)
+{
+    static const struct {
+        uint32_t colour;
+        bool dark;
+    } COLOURS[] = {{0x1B2A41, true},  {0x0B7A75, true},  {0xC8342B, true},
+                   {0x000000, true},  {0xF2A33A, false}, {0xDCE5EE, false},
+                   {0xFFFFFF, false}, {0x8E8E8E, true},  {0x8F8F8F, false}};
+    uint32_t pixels[9];
+    struct canvas canvas;
+    struct raster raster;
+    for (int i = 0; i < 9; i++) {
+        pixels[i] = COLOURS[i].colour;
+    }
+    canvas_wrap(&canvas, pixels, 9, 1, 36);
+    raster_from_canvas(&raster, &canvas, 1);
+    ck_assert_uint_eq(raster.stride, 2);
+    for (unsigned i = 0; i < 9; i++) {
+        ck_assert_int_eq(raster_dot(&raster, i, 0), COLOURS[i].dark);
+    }
+    ck_assert_uint_eq(raster.bits[1] & 0x7F, 0); // padding is white
+    raster_release(&raster);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("slip");
+    TCase *tests = tcase_create("slip");
+    int papers = sizeof PAPERS / sizeof *PAPERS;
+    tcase_set_timeout(tests, 60);
+    tcase_add_checked_fixture(tests, setup, teardown);
+    tcase_add_loop_test(tests, test_paint_holds_the_code_in_whole_dots, 0, papers);
+    tcase_add_loop_test(tests, test_paint_has_band_and_margins, 0, papers);
+    tcase_add_test(tests, test_qr_text_is_an_appointment_without_the_person);
+    tcase_add_test(tests, test_paint_never_shows_the_person);
+    tcase_add_test(tests, test_paint_callback);
+    tcase_add_test(tests, test_paint_help_makes_it_longer);
+    tcase_add_test(tests, test_paint_refuses);
+    tcase_add_test(tests, test_paint_without_pictograms_is_still_a_promise_fault);
+    tcase_add_test(tests, test_paint_long_names_stay_on_paper);
+    tcase_add_test(tests, test_raster_threshold);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_set_tap(runner, "-");
+    srunner_run_all(runner, CK_SILENT);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed != 0;
+}
