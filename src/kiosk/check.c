@@ -117,7 +117,13 @@ static const char *const fixed_pictograms[] = {"back",
                                                "touch",
                                                "town-hall",
                                                "welcome",
-                                               "contrast"};
+                                               "contrast",
+                                               "voice-again",
+                                               "voice-faster",
+                                               "voice-louder",
+                                               "voice-off",
+                                               "voice-slower",
+                                               "voice-softer"};
 
 static int town_pictograms(const struct town *town, int (*look)(const char *name, struct error *error),
                            struct error *error)

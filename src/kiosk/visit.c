@@ -126,7 +126,7 @@ static bool bar_speak(struct turn *turn)
 {
     struct visit *visit = turn->visit;
     if (visit->speaking) {
-        show_overlay(turn, OVERLAY_VOICE);
+        show_overlay(turn, visit->overlay == OVERLAY_VOICE ? OVERLAY_NONE : OVERLAY_VOICE);
     } else {
         visit->speaking = true;
         turn->effects->changed = turn->effects->voice = true;
@@ -174,7 +174,10 @@ static bool on_bar(struct turn *turn, const char *tool)
 static void on_touch(struct turn *turn, const char *id)
 {
     const char *tool = answer_after(id, "bar.");
-    if (turn->visit->overlay != OVERLAY_NONE)
+    bool page = turn->visit->overlay == OVERLAY_VOICE; // stands in the place of the screen, with its bar
+    if (page && tool != NULL && strcmp(tool, "back") == 0)
+        show_overlay(turn, OVERLAY_NONE);
+    else if (turn->visit->overlay != OVERLAY_NONE && !(page && tool != NULL))
         on_overlay(turn, id);
     else if (tool != NULL)
         on_bar(turn, tool);

@@ -103,7 +103,13 @@ void layout_start(struct element_list *list, const struct theme *theme, unsigned
         else
             inside.height -= theme->least * 0.8F;
         unsigned lines = 0;
-        struct fit fit = {theme->label, theme->least, staff->box.width, 0, LINE_WORD, 1, false};
+        struct fit fit = {fminf(theme->label, 1.13F * theme->least),
+                          theme->least,
+                          staff->box.width,
+                          0,
+                          LINE_WORD,
+                          1,
+                          false};
         staff->size_mm = parts_fit(theme, staff->label, "", &fit, &lines);
         staff->lines = 1;
     }

@@ -30,10 +30,10 @@ void screen_privacy(const struct view *view, struct element_list *list)
     text_print(days, sizeof days, "%u", view->world->town->privacy.retention_days);
     ask(view, list, "privacy", "privacy");
     unsigned first = list->count;
-    point(view, list, "privacy.what", "pencil");
-    point(view, list, "privacy.who", "guide");
+    point(view, list, "privacy.what", "privacy-what");
+    point(view, list, "privacy.who", "privacy-who");
     struct element *how_long =
-        put_picture(view, list, "privacy.long", ROLE_TEXT, LOOK_POINT, "privacy.long", "calendar");
+        put_picture(view, list, "privacy.long", ROLE_TEXT, LOOK_POINT, "privacy.long", "privacy-long");
     catalog_fill(how_long->label, sizeof how_long->label, say(view, "privacy.long"),
                  (const char *const[]){"days", days, NULL});
     put_plain(view, list, "privacy.more", "privacy.more", "bring-letter");

@@ -1,10 +1,12 @@
 // Is everything right? Each line a touch away from correction.
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "kiosk/screens/common.h"
 
 #include "base/banned.h"
 
 #define LINES_MAX 24
+#define NAME_LONG 20 // characters
 
 struct line {
     char id[ELEMENT_ID_SIZE], label[ELEMENT_LABEL_SIZE], second[ELEMENT_LABEL_SIZE];

@@ -33,7 +33,7 @@ static screen_build *const sheets[] = {[OVERLAY_NONE] = NULL,
                                        [OVERLAY_IDLE] = sheet_idle,
                                        [OVERLAY_HELP] = sheet_help,
                                        [OVERLAY_STOP] = sheet_stop,
-                                       [OVERLAY_VOICE] = sheet_voice};
+                                       [OVERLAY_VOICE] = NULL};
 
 static void bar(const struct view *view, struct element_list *list)
 {
@@ -55,8 +55,11 @@ void screens_build(const struct view *view, struct element_list *list)
     char name[sizeof list->screen];
     visit_screen_name(view->world, view->visit, name, sizeof name);
     element_list_clear(list, name);
-    screens[view->visit->screen](view, list);
+    if (view->visit->overlay == OVERLAY_VOICE)
+        sheet_voice(view, list);
+    else
+        screens[view->visit->screen](view, list);
     bar(view, list);
-    if (view->visit->overlay != OVERLAY_NONE)
+    if (sheets[view->visit->overlay] != NULL)
         sheets[view->visit->overlay](view, list);
 }

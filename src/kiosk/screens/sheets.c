@@ -34,7 +34,7 @@ void sheet_stop(const struct view *view, struct element_list *list)
 {
     unsigned first = list->count;
     put(view, list, "stop.title", ROLE_TITLE, LOOK_SHEET_TITLE, "title.stop");
-    put_picture(view, list, "stop.wiped", ROLE_TEXT, LOOK_POINT, "second.stop", "stop");
+    put_picture(view, list, "stop.wiped", ROLE_TEXT, LOOK_POINT, "second.stop", "wiped");
     put_primary(view, list, "stop.stay", "stop.stay", MARK_GO, true);
     put_plain(view, list, "stop.go", "stop.go", "stop");
     layout_sheet(list, view->theme, first);
@@ -43,22 +43,22 @@ void sheet_stop(const struct view *view, struct element_list *list)
 static void step(const struct view *view, struct element_list *list, const char *id, const char *pictogram,
                  bool enabled)
 {
-    put_plain(view, list, id, id, pictogram);
-    list->elements[list->count - 1].disabled = !enabled;
+    put_picture(view, list, id, ROLE_BUTTON, LOOK_TILE, id, pictogram)->disabled = !enabled;
 }
 
+// As many buttons as a screen: it stands in the place of the one it is about.
 void sheet_voice(const struct view *view, struct element_list *list)
 {
     const struct visit *visit = view->visit;
     const int most = VISIT_VOICE_STEPS / 2;
+    ask(view, list, "voice", "speak");
     unsigned first = list->count;
-    put(view, list, "voice.title", ROLE_TITLE, LOOK_SHEET_TITLE, "title.voice");
+    step(view, list, "voice.again", "voice-again", true);
+    step(view, list, "voice.off", "voice-off", true);
+    step(view, list, "voice.slower", "voice-slower", visit->speed > -most);
+    step(view, list, "voice.faster", "voice-faster", visit->speed < most);
+    step(view, list, "voice.softer", "voice-softer", visit->volume > -most);
+    step(view, list, "voice.louder", "voice-louder", visit->volume < most);
     put_primary(view, list, "voice.close", "voice.close", MARK_GO, true);
-    step(view, list, "voice.again", "speak", true);
-    step(view, list, "voice.slower", "list-back", visit->speed > -most);
-    step(view, list, "voice.faster", "list-more", visit->speed < most);
-    step(view, list, "voice.softer", "list-back", visit->volume > -most);
-    step(view, list, "voice.louder", "list-more", visit->volume < most);
-    step(view, list, "voice.off", "no", true);
-    layout_sheet(list, view->theme, first);
+    layout_answers(list, view->theme, first);
 }

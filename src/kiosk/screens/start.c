@@ -91,7 +91,7 @@ static void put_keys(const struct view *view, struct element_list *list, struct 
 static void checkin_ask(const struct view *view, struct element_list *list)
 {
     const struct theme *theme = view->theme;
-    ask(view, list, "checkin", "scan");
+    ask(view, list, "checkin", "checkin");
     struct box area = layout_area(theme);
     float gap = theme->gap, foot = theme->primary_height, top = (area.height - foot) * 0.24F;
     put_code(view, list, (struct box){area.x, area.y, area.width, top});

@@ -1,0 +1,247 @@
+// links: src/kiosk/check_screens.c src/kiosk/screens/*.c src/kiosk/visit.c src/kiosk/visit_flow.c src/kiosk/visit_answer.c src/ui/element.c src/ui/layout*.c src/ui/parts.c src/ui/theme.c src/ui/measure.c src/ui/keyboard.c src/ui/paint*.c src/ui/brush.c src/draw/*.c src/booking/town.c src/booking/town_check.c src/booking/booking.c src/booking/code.c src/booking/phone.c src/booking/slot.c src/base/config.c src/base/catalog.c src/base/file.c src/base/day.c src/base/utf8.c src/base/memory.c src/base/error.c src/base/log.c src/base/clock.c
+// libs: -lSDL2_ttf -lSDL2_image -lSDL2 -lfribidi -lqrencode -lcyaml -lyaml -lgettextpo -ljansson -lsodium
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "draw/pictogram.h"
+#include "kiosk/check_screens.h"
+#include "ui/measure.h"
+#include "ui/paint.h"
+
+#include "base/banned.h"
+
+static struct town *town;
+static struct catalog *texts;
+static struct visit_world world;
+static struct visit visit;
+static struct element_list list;
+static struct theme theme;
+
+static void setup(void)
+{
+    struct error error = ERROR_NONE;
+    ck_assert_msg(town_load(&town, "kiosk-config/town.yaml", &error) == 0, "%s", error.text);
+    ck_assert_msg(catalog_open(&texts, "lang/nl.po", &error) == 0, "%s", error.text);
+    world = (struct visit_world){
+        .town = town, .now = {day_from_civil(2026, 11, 23), 600}, .idle_ms = 60000, .countdown_ms = 20000};
+}
+
+static void teardown(void)
+{
+    catalog_free(texts);
+    town_free(town);
+}
+
+static void build(void)
+{
+    const struct view view = {.world = &world,
+                              .visit = &visit,
+                              .theme = &theme,
+                              .texts = texts,
+                              .voice = true,
+                              .guide_name = "Els",
+                              .payload = "BEGIN:VCALENDAR"};
+    screens_build(&view, &list);
+}
+
+static void make(int width, int height, enum text_step text, bool contrast, bool reach)
+{
+    theme_make(&theme, &(struct theme_options){.width_px = width,
+                                               .height_px = height,
+                                               .text = text,
+                                               .contrast = contrast,
+                                               .reach = reach,
+                                               .text_width = paint_text_width});
+}
+
+// The norms on each panel, by the loop's index: text step, contrast, reach.
+static void norms(int width, int height)
+{
+    for (int mode = 0; mode < 12; mode++) {
+        make(width, height, (enum text_step)(mode / 4), mode % 2 != 0, mode % 4 > 1);
+        const char *name = NULL, *what = NULL;
+        for (unsigned i = 0; (name = tour_visit(&world, i, &visit)) != NULL; i++) {
+            struct measure measure;
+            build();
+            measure_start(&measure);
+            measure_add(&measure, &list, &theme);
+            ck_assert_msg(measure_passes(&measure, &theme, &what),
+                          "%dx%d, mode %d, %s: %s (overlap \"%s\", cut \"%s\")", width, height, mode, name,
+                          what, measure.overlap_id, measure.cut_id);
+        }
+    }
+}
+
+START_TEST(test_build_keeps_the_norms_in_portrait)
+{
+    norms(1080, 1920);
+}
+END_TEST
+
+START_TEST(test_build_keeps_the_norms_in_landscape)
+{
+    norms(1920, 1080);
+}
+END_TEST
+
+START_TEST(test_build_keeps_the_norms_on_1280x800)
+{
+    norms(1280, 800);
+}
+END_TEST
+
+START_TEST(test_build_keeps_the_norms_on_768x1366)
+{
+    norms(768, 1366);
+}
+END_TEST
+
+static bool looks_like_key(const char *text)
+{
+    return text[0] != '\0' && strchr(text, ' ') == NULL && strchr(text, '.') != NULL &&
+           text[strlen(text) - 1] != '.' && text[0] >= 'a' && text[0] <= 'z' && strchr(text, '@') == NULL;
+}
+
+START_TEST(test_build_has_words_and_pictures_for_everything)
+{
+    const char *name = NULL;
+    make(1080, 1920, TEXT_NORMAL, false, false);
+    for (unsigned i = 0; (name = tour_visit(&world, i, &visit)) != NULL; i++) {
+        build();
+        for (unsigned k = 0; k < list.count; k++) {
+            const struct element *element = &list.elements[k];
+            ck_assert_msg(!looks_like_key(element->label) && !looks_like_key(element->second),
+                          "%s: %s says \"%s\" \"%s\"", name, element->id, element->label, element->second);
+            bool scene = element->look == LOOK_SCENE;
+            ck_assert_msg(scene || element->pictogram[0] == '\0' || pictogram_exists(element->pictogram),
+                          "%s: %s shows \"%s\"", name, element->id, element->pictogram);
+            ck_assert_msg(strchr(element->label, '{') == NULL && strchr(element->second, '{') == NULL,
+                          "%s: %s has a place that is not filled", name, element->id);
+        }
+    }
+}
+END_TEST
+
+START_TEST(test_build_gives_each_element_its_own_id)
+{
+    const char *name = NULL;
+    make(1920, 1080, TEXT_LARGE, false, false);
+    for (unsigned i = 0; (name = tour_visit(&world, i, &visit)) != NULL; i++) {
+        build();
+        for (unsigned k = 0; k < list.count; k++)
+            ck_assert_msg(element_find(&list, list.elements[k].id) == &list.elements[k],
+                          "%s: \"%s\" is there twice", name, list.elements[k].id);
+    }
+}
+END_TEST
+
+// What can be touched can be heard: every such element has words of its own.
+START_TEST(test_build_can_be_heard)
+{
+    const char *name = NULL;
+    char said[600];
+    make(1080, 1920, TEXT_NORMAL, false, false);
+    for (unsigned i = 0; (name = tour_visit(&world, i, &visit)) != NULL; i++) {
+        build();
+        for (unsigned k = 0; k < list.count; k++) {
+            const struct element *element = &list.elements[k];
+            element_speech(element, "", true, said, sizeof said);
+            ck_assert_msg(!element_touchable(element) || said[0] != '\0', "%s: %s is dumb", name,
+                          element->id);
+        }
+    }
+}
+END_TEST
+
+// Names and numbers are marked, so that neither speech nor dumps give them away.
+START_TEST(test_build_marks_what_is_private)
+{
+    const char *name = NULL;
+    make(1080, 1920, TEXT_NORMAL, false, false);
+    for (unsigned i = 0; (name = tour_visit(&world, i, &visit)) != NULL; i++) {
+        build();
+        for (unsigned k = 0; k < list.count; k++) {
+            const struct element *element = &list.elements[k];
+            bool told = strstr(element->label, "Maximiliaan") != NULL ||
+                        strstr(element->second, "Maximiliaan") != NULL ||
+                        strstr(element->label, "0470") != NULL || strstr(element->second, "0470") != NULL;
+            ck_assert_msg(!told || element->is_private, "%s: %s is not private", name, element->id);
+        }
+    }
+}
+END_TEST
+
+static void expect(const char *id, const char *label)
+{
+    const struct element *element = element_find(&list, id);
+    ck_assert_msg(element != NULL, "no \"%s\"", id);
+    ck_assert_str_eq(element->label, label);
+}
+
+START_TEST(test_build_golden_indicator)
+{
+    make(1080, 1920, TEXT_NORMAL, false, false);
+    tour_visit(&world, 0, &visit);
+    build();
+    ck_assert_str_eq(list.screen, "indicator.dutch");
+    expect("question", "Spreekt u Nederlands?");
+    expect("indicator.dutch.none", "Nee");
+    expect("indicator.dutch.some", "Een beetje");
+    expect("indicator.dutch.well", "Ja");
+    expect("bar.back", "Terug");
+}
+END_TEST
+
+START_TEST(test_build_slots_show_each_day_once_first)
+{
+    make(1080, 1920, TEXT_NORMAL, false, false);
+    unsigned i = 0;
+    while (strcmp(tour_visit(&world, i, &visit), "slot") != 0)
+        i++;
+    build();
+    int32_t last = 0;
+    unsigned days = 0;
+    for (unsigned k = 0; k < list.count; k++)
+        if (list.elements[k].look == LOOK_LEAF) {
+            ck_assert_int_gt(list.elements[k].day, last);
+            last = list.elements[k].day;
+            days++;
+        }
+    ck_assert_uint_eq(days, 3);
+    visit.page = 1; // every moment can be reached by turning pages
+    unsigned seen = 0;
+    for (visit.page = 0; visit.page < 4; visit.page++) {
+        build();
+        for (unsigned k = 0; k < list.count; k++)
+            seen += list.elements[k].look == LOOK_SLOT;
+    }
+    ck_assert_uint_eq(seen, visit.offer_count);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("screens");
+    TCase *tests = tcase_create("screens");
+    tcase_add_checked_fixture(tests, setup, teardown);
+    tcase_set_timeout(tests, 120);
+    tcase_add_test(tests, test_build_keeps_the_norms_in_portrait);
+    tcase_add_test(tests, test_build_keeps_the_norms_in_landscape);
+    tcase_add_test(tests, test_build_keeps_the_norms_on_1280x800);
+    tcase_add_test(tests, test_build_keeps_the_norms_on_768x1366);
+    tcase_add_test(tests, test_build_has_words_and_pictures_for_everything);
+    tcase_add_test(tests, test_build_gives_each_element_its_own_id);
+    tcase_add_test(tests, test_build_can_be_heard);
+    tcase_add_test(tests, test_build_marks_what_is_private);
+    tcase_add_test(tests, test_build_golden_indicator);
+    tcase_add_test(tests, test_build_slots_show_each_day_once_first);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_set_tap(runner, "-");
+    srunner_run_all(runner, CK_SILENT);
+    int failures = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failures != 0;
+}

@@ -1,0 +1,95 @@
+// links: src/kiosk/settings.c src/base/config.c src/base/file.c src/base/memory.c src/base/error.c src/base/utf8.c
+// libs: -lcyaml -lyaml
+#include <check.h>
+#include <string.h>
+
+#include "kiosk/settings.h"
+
+#include "base/banned.h"
+
+static struct settings *settings;
+static struct error error;
+
+static int parse(const char *text)
+{
+    return settings_parse(&settings, "kiosk.yaml", text, strlen(text), &error);
+}
+
+START_TEST(test_load_sample)
+{
+    ck_assert_msg(settings_load(&settings, "kiosk-config", &error) == 0, "%s", error.text);
+    ck_assert_str_eq(settings->name, "lobby-1");
+    ck_assert(!settings->production);
+    ck_assert_uint_eq(settings->printer.width, 576);
+    ck_assert_uint_eq(settings->limits.hour, 20);
+    settings_free(settings);
+}
+END_TEST
+
+START_TEST(test_parse_fills_in)
+{
+    ck_assert_msg(parse("name: lobby-2\nprinter: { paper: 58 }\n") == 0, "%s", error.text);
+    ck_assert_uint_eq(settings->printer.width, 384);
+    ck_assert_uint_eq(settings->printer.dpi, 203);
+    ck_assert_uint_eq(settings->idle.seconds, 60);
+    ck_assert_uint_eq(settings->idle.countdown, 20);
+    ck_assert_uint_eq(settings->leases.count, 12);
+    ck_assert_ptr_null(settings->agenda);
+    ck_assert(!settings->still && !settings->silent && !settings->abc);
+    settings_free(settings);
+}
+END_TEST
+
+START_TEST(test_parse_choices)
+{
+    ck_assert_msg(parse("name: a\nkeyboard: abc\nmotion: nee\nvoice: no\nproduction: ja\n") == 0, "%s",
+                  error.text);
+    ck_assert(settings->still && settings->silent && settings->abc && settings->production);
+    settings_free(settings);
+}
+END_TEST
+
+static const struct {
+    const char *text, *said;
+} wrong[] = {
+    {"name: Lobby 1\n", "\"name\""},
+    {"name: a\nprnter: {}\n", "kiosk.yaml:2"},
+    {"name: a\nprinter: { kind: laser }\n", "laser"},
+    {"name: a\nprinter: { kind: escpos }\n", "target"},
+    {"name: a\nprinter: { paper: 70 }\n", "70"},
+    {"name: a\nprinter: { width: 10 }\n", "10"},
+    {"name: a\nscreen: { rotate: 45 }\n", "45"},
+    {"name: a\nleases: { count: 100000 }\n", "leases"},
+    {"name: a\nidle: { seconds: 99999 }\n", "idle"},
+    {"name: a\nkeyboard: dvorak\n", "keyboard"},
+    {"name: [\n", "kiosk.yaml"},
+    {"", "kiosk.yaml"},
+    {"agenda: x\n", "name"},
+};
+
+START_TEST(test_parse_faults)
+{
+    error = ERROR_NONE;
+    ck_assert_int_lt(parse(wrong[_i].text), 0);
+    ck_assert_ptr_null(settings);
+    ck_assert_msg(strstr(error.text, wrong[_i].said) != NULL, "\"%s\" lacks \"%s\"", error.text,
+                  wrong[_i].said);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("settings");
+    TCase *tests = tcase_create("settings");
+    tcase_add_test(tests, test_load_sample);
+    tcase_add_test(tests, test_parse_fills_in);
+    tcase_add_test(tests, test_parse_choices);
+    tcase_add_loop_test(tests, test_parse_faults, 0, (int)(sizeof wrong / sizeof wrong[0]));
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_set_tap(runner, "-");
+    srunner_run_all(runner, CK_SILENT);
+    int failures = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failures != 0;
+}
