@@ -388,11 +388,33 @@ START_TEST(test_step_check_in_by_scanner_and_keys)
     ck_assert_str_eq(screen(), "start");
     step((struct visit_event){.kind = VISIT_SCAN, .text = "\x01 not a code"});
     ck_assert_int_eq(visit.found, FOUND_UNKNOWN);
-    touch_all((const char *const[]){"checkin.again", "key.k", "key.7", "key.m", "key.4", "key.q", NULL});
+    touch("checkin.again");
+    for (unsigned i = 0; i < CODE_LENGTH; i++) {
+        char key[] = "key.?";
+        touch("checkin.next"); // not before it is whole
+        ck_assert(!effects.check);
+        key[4] = (char)(code[i] >= 'A' ? code[i] + 'a' - 'A' : code[i]);
+        touch(key);
+    }
+    touch("checkin.next");
+    ck_assert(effects.check);
+    ck_assert_str_eq(visit.code, code);
+}
+END_TEST
+
+START_TEST(test_step_check_in_mistyped_asks_nobody)
+{
+    char code[CODE_SIZE];
+    code_new(code);
+    touch("start.checkin");
+    for (unsigned i = 0; i < CODE_LENGTH; i++) {
+        char key[] = "key.?", typed = i == 0 ? (char)(code[0] == '2' ? '3' : '2') : code[i];
+        key[4] = (char)(typed >= 'A' ? typed + 'a' - 'A' : typed);
+        touch(key);
+    }
     touch("checkin.next");
     ck_assert(!effects.check);
-    touch_all((const char *const[]){"key.x", "checkin.next", NULL});
-    ck_assert(effects.check);
+    ck_assert_int_eq(visit.found, FOUND_UNKNOWN);
 }
 END_TEST
 
@@ -574,6 +596,7 @@ int main(void)
     tcase_add_test(tests, test_step_booking_that_failed_can_be_tried_again);
     tcase_add_test(tests, test_step_limit_of_an_hour);
     tcase_add_test(tests, test_step_check_in_by_scanner_and_keys);
+    tcase_add_test(tests, test_step_check_in_mistyped_asks_nobody);
     tcase_add_test(tests, test_step_scan_does_not_disturb_a_visit);
     tcase_add_test(tests, test_step_modes_reset_with_the_visit);
     tcase_add_test(tests, test_step_back_walks_to_the_start);

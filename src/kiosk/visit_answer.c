@@ -87,6 +87,10 @@ static bool on_checkin(struct turn *turn, const char *id)
     }
     if (!is(id, "checkin.next") || strlen(visit->code) != CODE_LENGTH)
         return false;
+    if (!code_valid(visit->code)) { // its check character says so: nobody needs to be asked
+        visit->found = FOUND_UNKNOWN;
+        return go(turn, SCREEN_CHECKIN);
+    }
     visit->wait = WAIT_CHECK;
     visit->waiting_ms = turn->now_ms;
     visit->request++;
