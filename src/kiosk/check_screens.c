@@ -85,7 +85,6 @@ static const struct stop stops[] = {
     {"privacy", SCREEN_PRIVACY, 0, 0, false},
     {"privacy-more", SCREEN_PRIVACY_MORE, 0, 0, false},
     {"privacy-more-2", SCREEN_PRIVACY_MORE, 0, 1, false},
-    {"privacy-more-3", SCREEN_PRIVACY_MORE, 0, 2, false},
     {"name", SCREEN_NAME, 0, 0, false},
     {"name-empty", SCREEN_NAME, 0, 0, true},
     {"phone", SCREEN_PHONE, 0, 0, false},

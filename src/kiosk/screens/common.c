@@ -52,6 +52,12 @@ void put_plain(const struct view *view, struct element_list *list, const char *i
     put_picture(view, list, id, ROLE_BUTTON, LOOK_PLAIN, key, pictogram);
 }
 
+// Checking in and a kiosk that is full are no part of the way.
+static bool on_the_way(const struct visit *visit)
+{
+    return visit->screen != SCREEN_CHECKIN && visit->screen != SCREEN_BUSY;
+}
+
 void ask_text(const struct view *view, struct element_list *list, const char *key, const char *title,
               const char *second, const char *pictogram)
 {
@@ -61,7 +67,7 @@ void ask_text(const struct view *view, struct element_list *list, const char *ke
                                        .second = second,
                                        .voice = key,
                                        .stop = (int)visit_stop(view->visit),
-                                       .stops = VISIT_STOPS});
+                                       .stops = on_the_way(view->visit) ? VISIT_STOPS : 0});
 }
 
 void ask(const struct view *view, struct element_list *list, const char *name, const char *pictogram)

@@ -51,7 +51,7 @@ void screen_privacy_more(const struct view *view, struct element_list *list)
                  {"privacy.purpose", privacy->purpose},       {"privacy.basis", privacy->basis},
                  {"privacy.recipients", privacy->recipients}, {"privacy.retention", privacy->retention},
                  {"privacy.rights", privacy->rights},         {"privacy.complaint", privacy->complaint}};
-    const unsigned count = sizeof items / sizeof items[0], a_page = 3, pages = (count + a_page - 1) / a_page;
+    const unsigned count = sizeof items / sizeof items[0], a_page = 4, pages = (count + a_page - 1) / a_page;
     unsigned page = view->visit->page % pages;
     ask(view, list, "privacy-more", "privacy");
     unsigned first = list->count;
@@ -66,16 +66,21 @@ void screen_privacy_more(const struct view *view, struct element_list *list)
 
 // ---- no moment suits
 
+static void choice(const struct view *view, struct element_list *list, const char *key, const char *pictogram)
+{
+    char second[ELEMENT_ID_SIZE];
+    text_print(second, sizeof second, "second.%s", key);
+    struct element *tile = put_picture(view, list, key, ROLE_CHOICE, LOOK_TILE, key, pictogram);
+    text_copy(tile->second, sizeof tile->second, say(view, second));
+}
+
 void screen_callback(const struct view *view, struct element_list *list)
 {
     bool phone = view->visit->booking.phone[0] != '\0';
-    ask_text(view, list, phone ? "title.callback" : "title.callback.no-phone",
-             say(view, phone ? "title.callback" : "title.callback.no-phone"),
-             phone ? say(view, "second.callback") : NULL, "callback");
+    ask(view, list, "callback", "callback");
     unsigned first = list->count;
-    put_picture(view, list, phone ? "callback.go" : "callback.phone", ROLE_CHOICE, LOOK_TILE,
-                phone ? "callback.go" : "callback.phone", phone ? "callback" : "phone");
-    put_picture(view, list, "callback.back", ROLE_CHOICE, LOOK_TILE, "callback.back", "calendar");
+    choice(view, list, phone ? "callback.go" : "callback.phone", phone ? "callback" : "phone");
+    choice(view, list, "callback.back", "calendar");
     layout_answers(list, view->theme, first);
 }
 

@@ -94,11 +94,10 @@ static void put_slot(const struct view *view, struct element_list *list, const s
 
 static void screen_no_slots(const struct view *view, struct element_list *list)
 {
-    bool phone = view->visit->booking.phone[0] != '\0';
     ask(view, list, "slot.empty", "no-slots");
     unsigned first = list->count;
     put_picture(view, list, "help.counter", ROLE_TEXT, LOOK_POINT, "help.counter", "referred-counter");
-    put_primary(view, list, "slot.none", phone ? "callback.go" : "callback.phone", MARK_GO, true);
+    put_primary(view, list, "slot.none", "slot.callback", MARK_GO, true);
     layout_points(list, view->theme, first);
 }
 

@@ -1,4 +1,5 @@
 // The start, and checking in with a slip.
+#include <math.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -34,8 +35,8 @@ static void put_staff(const struct view *view, struct element_list *list)
 void screen_start(const struct view *view, struct element_list *list)
 {
     struct element *scene = element_add(list, "start.scene", ROLE_PICTURE, LOOK_SCENE);
-    text_copy(scene->pictogram, sizeof scene->pictogram,
-              view->theme->landscape ? "start-wide" : "start-tall");
+    text_print(scene->pictogram, sizeof scene->pictogram, "start-%s%s", view->theme->landscape ? "wide" : "tall",
+               view->theme->options.contrast ? "-contrast" : "");
     scene->value = view->theme->options.motion ? scene_shift(view->now_ms) : 0;
     struct element *welcome = put(view, list, "start.welcome", ROLE_TITLE, LOOK_WELCOME, "title.start");
     text_copy(welcome->second, sizeof welcome->second, say(view, "second.start"));
@@ -56,7 +57,7 @@ static void put_code(const struct view *view, struct element_list *list, struct 
     struct element *code = put(view, list, "checkin.code", ROLE_TEXT, LOOK_CODE, "checkin.code");
     text_copy(code->label, sizeof code->label, view->visit->code);
     code->box = box;
-    code->size_mm = view->theme->field;
+    code->size_mm = fminf(box.height * 0.6F, box.width / (CODE_LENGTH + 3));
 }
 
 static void put_keys(const struct view *view, struct element_list *list, struct box area)

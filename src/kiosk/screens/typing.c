@@ -1,4 +1,6 @@
 // Screens with keys: name, phone, and whether an odd number is right.
+#include <math.h>
+
 #include "base/memory.h"
 #include "kiosk/screens/common.h"
 
@@ -64,6 +66,17 @@ void screen_phone(const struct view *view, struct element_list *list)
     layout_pad(list, view->theme, first, &spoken);
 }
 
+// The number is what it is about: as large as it fits beside its picture.
+static void enlarge(const struct view *view, struct element *number)
+{
+    const struct theme *theme = view->theme;
+    float room = number->box.width - number->picture_mm - 8 * theme->gap;
+    float width = theme_text_width(theme, number->label, 1, true, "");
+    float most = fminf(theme->field * 1.4F, width > 0 ? room / width : theme->field);
+    if (number->lines == 1 && most > number->size_mm)
+        number->size_mm = most;
+}
+
 void screen_phone_check(const struct view *view, struct element_list *list)
 {
     char grouped[PHONE_GROUPED_SIZE];
@@ -78,4 +91,5 @@ void screen_phone_check(const struct view *view, struct element_list *list)
     put_plain(view, list, "phone.change", "phone.change", "pencil");
     put_primary(view, list, "phone.sure", "phone.sure", MARK_DONE, true);
     layout_points(list, view->theme, first);
+    enlarge(view, &list->elements[first]);
 }
