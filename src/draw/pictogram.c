@@ -196,21 +196,22 @@ static int draw_svg(const char *name, const char *kind, int width, int height, e
         *surface = rasterise(svg, bytes, real_width, real_height);
     }
     free(svg);
-    return *surface != NULL ? 0
-                            : error_set(error, ERROR_CORRUPT, "pictogram \"%s\" cannot be drawn at %d × %d",
-                                        name, width, height);
+    if (*surface == NULL)
+        return error_set(error, ERROR_CORRUPT, "pictogram \"%s\" cannot be drawn at %d × %d", name, width,
+                         height);
+    return 0;
 }
 
 static int get(const char *name, int width, int height, enum pictogram_fit fit, struct entry **out,
                struct error *error)
 {
-    SDL_Surface *surface;
+    SDL_Surface *surface = NULL;
     *out = find(name, width, height, fit);
     if (*out != NULL) {
         return 0;
     }
     int result = draw_svg(name, "pictograms", width, height, fit, &surface, error);
-    if (result == 0) {
+    if (result == 0 && surface != NULL) {
         *out = keep(name, surface);
     }
     return result;
@@ -295,14 +296,14 @@ static void drop_scene(void)
 
 static int get_scene(const char *name, int width, int height, enum pictogram_fit fit, struct error *error)
 {
-    SDL_Surface *surface;
+    SDL_Surface *surface = NULL;
     if (scene.name != NULL && strcmp(scene.name, name) == 0 && scene.box_width == width &&
         scene.box_height == height && scene.used == (uint64_t)fit) {
         return 0;
     }
     drop_scene();
     int result = draw_svg(name, "scenes", width, height, fit, &surface, error);
-    if (result == 0) {
+    if (result == 0 && surface != NULL) {
         scene = (struct entry){memory_copy_text(name), surface->w, surface->h, width, height,
                                (uint64_t)fit,          surface};
     }

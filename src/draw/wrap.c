@@ -25,7 +25,7 @@ struct words {
 static int part_width(const char *start, unsigned size, struct text_style style)
 {
     char part[512];
-    if (size < sizeof part) {
+    if (start != NULL && size < sizeof part) {
         memcpy(part, start, size);
         part[size] = '\0';
         return text_width(part, style);

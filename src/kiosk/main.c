@@ -38,12 +38,14 @@ static const char usage[] =
 
 static int read_size(const char *text, struct kiosk *kiosk)
 {
-    char rest = '\0';
-    if (sscanf(text, "%dx%d%c", &kiosk->width_px, &kiosk->height_px, &rest) != 2 || kiosk->width_px < 320 ||
-        kiosk->height_px < 320 || kiosk->width_px > 16384 || kiosk->height_px > 16384) {
+    char *end = NULL;
+    long width = strtol(text, &end, 10), height = *end == 'x' ? strtol(end + 1, &end, 10) : 0;
+    if (*end != '\0' || width < 320 || height < 320 || width > 16384 || height > 16384) {
         fprintf(stderr, "wegwijs-kiosk: \"%s\" is not a size like 1080x1920\n", text);
         return EXIT_USE;
     }
+    kiosk->width_px = (int)width;
+    kiosk->height_px = (int)height;
     return 0;
 }
 

@@ -119,7 +119,7 @@ int store_slot_clear(struct store *store, const struct slot *slot, struct error 
 
 static int reserve_one(struct store *store, const struct slot *slot, struct lease *lease, struct error *error)
 {
-    struct store_lease held;
+    struct store_lease held = {0};
     bool added;
     int found = store_lease_get(store, slot, &held, &added, error);
     if (found < 0)
@@ -147,7 +147,7 @@ int store_reserve(struct store *store, const struct slot *slots, unsigned count,
 // stays what it is.
 static int reserve_new_one(struct store *store, const struct lease *lease, struct error *error)
 {
-    struct store_lease held;
+    struct store_lease held = {0};
     bool added = true;
     int found = store_lease_get(store, &lease->slot, &held, &added, error);
     if (found < 0)
@@ -186,7 +186,7 @@ int store_release(struct store *store, struct error *error)
 
 static int release_one(struct store *store, const struct slot *slot, struct error *error)
 {
-    struct store_lease held;
+    struct store_lease held = {0};
     bool added = false;
     int found = store_lease_get(store, slot, &held, &added, error);
     if (found <= 0)
@@ -221,7 +221,7 @@ int store_release_others(struct store *store, const struct slot *keep, unsigned 
 
 static int return_one(struct store *store, const struct lease *lease, struct error *error)
 {
-    struct store_lease held;
+    struct store_lease held = {0};
     bool added;
     int found = store_lease_get(store, &lease->slot, &held, &added, error);
     if (found != 0) // held for another reason: it stays that
