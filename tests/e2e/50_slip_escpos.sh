@@ -1,0 +1,81 @@
+#!/bin/bash
+# The slip as PNG and as ESC/POS bytes: read back by a QR reader, by a decoder of raster commands, and compared
+# with the bytes of an encoder that others wrote (npm @point-of-sale/receipt-printer-encoder, test only).
+. "$(dirname "$0")/slip.inc"
+for paper in "576 203 normal" "576 203 large" "384 203 normal" "384 203 large" "512 180 normal" "340 180 large"; do
+    name=${paper// /-}
+    $tool $paper slot picture "$folder/$name" >/dev/null 2>&1
+    is "slip $paper is read by zbarimg" reads "$folder/$name/$CODE.png"
+    $tool $paper slot escpos "$folder/$name.bin" >/dev/null 2>&1
+    python3 - "$folder/$name.bin" "$folder/$name.pbm" <<'P'
+import sys
+d, at, rows, data = open(sys.argv[1], 'rb').read(), 0, 0, b''
+while at < len(d):
+    if d[at:at+2] == b'\x1b@': at += 2
+    elif d[at:at+4] == b'\x1dv0\0':
+        stride, high = d[at+4] + 256*d[at+5], d[at+6] + 256*d[at+7]
+        assert high <= 255
+        data += d[at+8:at+8+stride*high]; rows += high; at += 8 + stride*high
+    elif d[at:at+3] == b'\x1dVB': at += 4
+    else: sys.exit('unknown command at %d: %s' % (at, d[at:at+4].hex()))
+open(sys.argv[2], 'wb').write(b'P4\n%d %d\n' % (stride*8, rows) + data)
+P
+    is "ESC/POS bytes of $paper are read by zbarimg" reads "$folder/$name.pbm"
+    convert "$folder/$name/$CODE.png" -background white -gravity west -splice 0x0 -extent "$(identify -format '%[fx:8*ceil(w/8)]x%h' "$folder/$name/$CODE.png")" "$folder/$name-wide.png"
+    is "ESC/POS raster of $paper is the picture, dot by dot" test "$(compare -metric AE "$folder/$name-wide.png" "$folder/$name.pbm" null: 2>&1)" = 0
+done
+# a creased copy: blurred, 10 % of the dots missing, skewed 3 degrees
+for name in 576-203-normal 384-203-normal; do
+    picture=$folder/$name/$CODE.png
+    convert "$picture" -colorspace gray -bordercolor white -border 30 -blur 0x1.5 "$folder/blurred.png"
+    is "$name is read when blurred" reads "$folder/blurred.png"
+    python3 - "$picture" "$folder/missing.pgm" <<'P'
+import random, subprocess, sys
+random.seed(7)
+out = subprocess.run(['convert', sys.argv[1], '-colorspace', 'gray', '-depth', '8', 'pgm:-'], capture_output=True, check=True).stdout
+head = b'\n'.join(out.split(b'\n', 3)[:3]) + b'\n'
+body = bytearray(out[len(head):])
+for i, value in enumerate(body):
+    if value == 0 and random.random() < 0.10: body[i] = 255
+open(sys.argv[2], 'wb').write(head + bytes(body))
+P
+    # a lens softens single dots, zbarimg sees them as they are
+    convert "$folder/missing.pgm" -bordercolor white -border 30 -blur 0x1 "$folder/missing.png"
+    is "$name is read with 10 % of the dots missing" reads "$folder/missing.png"
+    convert "$picture" -colorspace gray -background white -bordercolor white -border 60 -rotate 3 "$folder/skewed.png"
+    is "$name is read when skewed by 3 degrees" reads "$folder/skewed.png"
+    convert "$folder/missing.pgm" -background white -bordercolor white -border 60 -rotate 3 -blur 0x1 "$folder/all.png"
+    is "$name is read with all three" reads "$folder/all.png"
+done
+# the other encoder
+if ! command -v npm >/dev/null || ! command -v node >/dev/null; then
+    skip "equals the bytes of receipt-printer-encoder" "npm is not installed"
+elif ! (cd "$folder" && timeout 90 npm install --silent --no-audit --no-fund @point-of-sale/receipt-printer-encoder@4.0.1 >/dev/null 2>&1); then
+    skip "equals the bytes of receipt-printer-encoder" "npm's registry is not reachable"
+else
+    cat >"$folder/oracle.cjs" <<'J'
+const fs = require('fs'), Encoder = require('@point-of-sale/receipt-printer-encoder');
+const pbm = fs.readFileSync(process.argv[2]); // P4\nW H\n…
+let end = pbm.indexOf(10, 3), [w, h] = pbm.subarray(3, end).toString().split(' ').map(Number), at = end + 1;
+const data = new Uint8ClampedArray(w * h * 4).fill(255);
+for (let y = 0; y < h; y++) for (let x = 0; x < w; x++)
+    if (pbm[at + y * (w >> 3) + (x >> 3)] >> (7 - x % 8) & 1) data.fill(0, (y * w + x) * 4, (y * w + x) * 4 + 3);
+class ImageData { constructor(data, width, height) { Object.assign(this, {data, width, height}); } }
+const E = Encoder.default || Encoder;
+const bytes = Buffer.from(new E({language: 'esc-pos', imageMode: 'raster', columns: 48}).image(new ImageData(data, w, h), w, h, 'threshold', 128).encode());
+const rasters = buffer => { // the data of all raster commands
+    const parts = [];
+    for (let i = 0; (i = buffer.indexOf(Buffer.from([0x1d, 0x76, 0x30, 0]), i)) >= 0;) {
+        const size = (buffer[i + 4] + 256 * buffer[i + 5]) * (buffer[i + 6] + 256 * buffer[i + 7]);
+        parts.push(buffer.subarray(i + 8, i + 8 + size)); i += 8 + size;
+    }
+    return Buffer.concat(parts);
+};
+const theirs = rasters(bytes), ours = rasters(fs.readFileSync(process.argv[3]));
+console.log(theirs.length, ours.length);
+process.exit(theirs.length > 0 && theirs.equals(ours) ? 0 : 1);
+J
+    for name in 576-203-normal 384-203-large; do
+        is "$name equals the bytes of receipt-printer-encoder" env NODE_PATH="$folder/node_modules" node "$folder/oracle.cjs" "$folder/$name.pbm" "$folder/$name.bin"
+    done
+fi
