@@ -35,8 +35,8 @@ static void put_staff(const struct view *view, struct element_list *list)
 void screen_start(const struct view *view, struct element_list *list)
 {
     struct element *scene = element_add(list, "start.scene", ROLE_PICTURE, LOOK_SCENE);
-    text_print(scene->pictogram, sizeof scene->pictogram, "start-%s%s", view->theme->landscape ? "wide" : "tall",
-               view->theme->options.contrast ? "-contrast" : "");
+    text_print(scene->pictogram, sizeof scene->pictogram, "start-%s%s",
+               view->theme->landscape ? "wide" : "tall", view->theme->options.contrast ? "-contrast" : "");
     scene->value = view->theme->options.motion ? scene_shift(view->now_ms) : 0;
     struct element *welcome = put(view, list, "start.welcome", ROLE_TITLE, LOOK_WELCOME, "title.start");
     text_copy(welcome->second, sizeof welcome->second, say(view, "second.start"));
