@@ -89,28 +89,28 @@ static void ask(struct print_worker *worker)
     tell_state(worker, state);
 }
 
-static enum printer_state print(struct print_worker *worker, const struct job *job, struct error *error)
+static enum printer_state print(struct print_worker *worker, const struct job *job, struct raster *raster,
+                                struct error *error)
 {
     const struct print_options *options = &worker->options;
-    struct raster raster = {0};
     enum printer_state state = reach(worker, error);
     if (state != PRINTER_READY)
         return state;
     const struct slip_options slip = {.width = options->width, .dpi = options->dpi};
     int result =
-        slip_paint(&job->booking, job->guide_name, options->town, options->texts, &slip, &raster, error);
-    state = result != 0 ? PRINTER_ERROR : printer_print(worker->printer, &raster, job->booking.code, error);
-    raster_release(&raster);
+        slip_paint(&job->booking, job->guide_name, options->town, options->texts, &slip, raster, error);
+    state = result != 0 ? PRINTER_ERROR : printer_print(worker->printer, raster, job->booking.code, error);
     return state;
 }
 
 static void do_job(struct print_worker *worker, struct job *job)
 {
     struct error error = ERROR_NONE;
-    enum printer_state state = print(worker, job, &error);
+    struct print_answer answer = {.job = true, .request = job->request};
+    answer.state = print(worker, job, &answer.raster, &error);
     if (error.code != 0)
         log_error("slip: %s", error.text);
-    struct print_answer answer = {.job = true, .request = job->request, .state = state};
+    enum printer_state state = answer.state;
     memory_wipe(job, sizeof *job);
     worker->options.notify(worker->options.context, &answer);
     if (state != PRINTER_UNKNOWN)

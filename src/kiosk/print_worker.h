@@ -17,6 +17,7 @@ struct print_answer {
     bool job;                 // of a slip; false: only the printer's state, when it changed
     uint32_t request;         // the number given with the slip
     enum printer_state state; // READY or PAPER_LOW: the slip is out
+    struct raster raster;     // of a slip that was painted: the receiver's to release; else empty
 };
 
 struct print_options {

@@ -43,6 +43,7 @@ void shell_view(const struct shell *shell, const struct visit *visit, struct vie
                           .voice = speech_available(shell->speech),
                           .guide_name = shell->guide_name,
                           .payload = shell->payload[0] != '\0' ? shell->payload : NULL,
+                          .slip = shell->slip_shown ? &shell->slip_view : NULL,
                           .now_ms = clock_steady_ms()};
 }
 

@@ -102,6 +102,7 @@ static void print(struct shell *shell)
     shell->booked_ms[shell->booked_count++ % SHELL_HISTORY] = clock_steady_ms();
     make_payload(shell);
     shell->guide_name[0] = '\0';
+    shell->slip_shown = false;
     if (visit->booking.kind == BOOKING_SLOT)
         link_guide_name(shell->link, visit->booking.slot.guide, shell->guide_name, sizeof shell->guide_name);
     print_worker_print(shell->printer, visit->request, &visit->booking, shell->guide_name);
@@ -114,6 +115,9 @@ static void wipe(struct shell *shell)
     window_focus_clear(shell->window);
     text_cache_wipe();
     memory_wipe(shell->payload, sizeof shell->payload);
+    if (shell->slip.bits != NULL)
+        memory_wipe(shell->slip.bits, (size_t)shell->slip.stride * shell->slip.height);
+    shell->slip_shown = false;
     memory_wipe(shell->spare_code, sizeof shell->spare_code);
     element_list_clear(&shell->list, "");
     shell->dirty = true;
@@ -212,15 +216,29 @@ static enum visit_slip outcome(enum printer_state state)
     return state == PRINTER_UNKNOWN ? SLIP_UNKNOWN : SLIP_NO_PAPER;
 }
 
+static void take_slip(struct shell *shell, const struct raster *raster)
+{
+    if (raster->bits == NULL)
+        return;
+    raster_release(&shell->slip);
+    shell->slip = *raster;
+    shell->slip_view = (struct element_raster){raster->bits, raster->width, raster->height, raster->stride};
+    shell->slip_shown = true;
+}
+
 static void on_printer(struct shell *shell, const struct print_answer *answer)
 {
+    struct raster raster = answer->raster;
     if (!answer->job) {
         shell->world.printer_works = outcome(answer->state) != SLIP_NO_PAPER;
         shell->world.paper_low = answer->state == PRINTER_PAPER_LOW;
         shell->dirty = true;
         link_status(shell->link, "printer", printer_state_name(answer->state));
-    } else if (answer->request == shell->visit.request) {
+    } else if (answer->request == shell->visit.request && shell->visit.screen == SCREEN_SLIP) {
+        take_slip(shell, &raster);
         shell_step(shell, &(struct visit_event){.kind = VISIT_PRINTED, .slip = outcome(answer->state)});
+    } else {
+        raster_release(&raster);
     }
 }
 
@@ -287,5 +305,6 @@ void shell_stop_workers(struct shell *shell)
     print_worker_stop(shell->printer);
     if (shell->link != NULL)
         link_stop(shell->link);
+    raster_release(&shell->slip);
     free(shell->printer_folder);
 }

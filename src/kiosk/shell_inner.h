@@ -44,6 +44,9 @@ struct shell {
     struct shell_script script;
     bool dirty, done, shown, keypad;
     char *printer_folder;
+    struct raster slip; // as painted last; stays until the next one, for a list may still show it
+    struct element_raster slip_view;
+    bool slip_shown;
     int64_t silent_ms; // when an agenda that never answered counts as off line
     int64_t screen_ms; // since when this screen is shown
     char payload[VEVENT_MAX + 1], guide_name[64], spare_code[CODE_SIZE];

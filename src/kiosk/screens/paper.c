@@ -28,6 +28,7 @@ static void paper(const struct view *view, struct element_list *list)
     out->value = printed ? RISEN : RISEN_PRINTING;
     out->of = RISEN;
     out->payload = booking->code;
+    out->raster = printed ? view->slip : NULL;
     text_copy(out->third, sizeof out->third, view->world->town->name);
     if (!callback(view)) {
         out->day = booking->slot.start.day;

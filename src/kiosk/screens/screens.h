@@ -17,10 +17,11 @@ struct view {
     const struct visit *visit;
     const struct theme *theme;
     const struct catalog *texts;
-    bool voice;             // there is a voice to listen to
-    const char *guide_name; // of the booked or found slot; "" when unknown
-    const char *payload;    // of the QR code; NULL when there is none. Must outlive the list
-    int64_t now_ms;         // as in visit_step
+    bool voice;                        // there is a voice to listen to
+    const char *guide_name;            // of the booked or found slot; "" when unknown
+    const char *payload;               // of the QR code; NULL when there is none. Must outlive the list
+    const struct element_raster *slip; // as printed; NULL while unknown. Must outlive the list
+    int64_t now_ms;                    // as in visit_step
 };
 
 // Fills the list with the screen, and with the question over it.

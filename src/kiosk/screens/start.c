@@ -85,7 +85,7 @@ static void put_keys(const struct view *view, struct element_list *list, struct 
         key->box = (struct box){area.x + (width + gap) * (float)column, area.y + (height + gap) * (float)row,
                                 width, height};
         key->size_mm = theme->key;
-        key->picture_mm = height * 0.6F;
+        key->picture_mm = fminf(height, width) * 0.6F;
     }
 }
 

@@ -70,7 +70,7 @@ void screen_phone(const struct view *view, struct element_list *list)
 static void enlarge(const struct view *view, struct element *number)
 {
     const struct theme *theme = view->theme;
-    float room = number->box.width - number->picture_mm - 8 * theme->gap;
+    float room = number->box.width * 0.45F;
     float width = theme_text_width(theme, number->label, 1, true, "");
     float most = fminf(theme->field * 1.4F, width > 0 ? room / width : theme->field);
     if (number->lines == 1 && most > number->size_mm)
