@@ -70,7 +70,7 @@ void paint_welcome(struct brush *brush, const struct element *element)
 {
     struct parts parts;
     parts_of(element, brush->theme, &parts);
-    uint32_t colour = brush_colour(brush, brush->theme->landscape ? COLOUR_ON_PANEL : COLOUR_NAVY);
+    uint32_t colour = brush_colour(brush, brush->theme->landscape ? COLOUR_ON_PANEL : COLOUR_INK);
     brush_words(brush, element, &parts, colour, colour);
 }
 
@@ -78,7 +78,7 @@ void paint_staff(struct brush *brush, const struct element *element)
 {
     struct parts parts;
     parts_of(element, brush->theme, &parts);
-    uint32_t colour = brush_colour(brush, brush->theme->landscape ? COLOUR_ON_PANEL : COLOUR_NAVY);
+    uint32_t colour = brush_colour(brush, brush->theme->landscape ? COLOUR_ON_PANEL : COLOUR_INK);
     brush_words(brush, element, &parts, colour, colour);
 }
 
