@@ -4,6 +4,7 @@
 #define TESTS_PRINTER_SIM_H
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
@@ -27,7 +28,7 @@ enum sim_fault {
 };
 
 struct sim {
-    int listener, port;
+    int listener, port, spare;
     pthread_t thread;
     enum sim_fault fault;
     long fail_at;           // bytes of the job (not questions) after which the fault is there; 0: at once
@@ -63,7 +64,7 @@ static inline uint8_t sim_status(const struct sim *sim, int which)
 
 static inline void sim_say(int fd, uint8_t byte)
 {
-    if (send(fd, &byte, 1, MSG_NOSIGNAL) != 1) {
+    if (send(fd, &byte, 1, MSG_NOSIGNAL) != 1 && write(fd, &byte, 1) != 1) {
         perror("simulator");
     }
 }
@@ -138,7 +139,7 @@ static inline void sim_serve(struct sim *sim, int fd)
             }
             continue;
         }
-        ssize_t count = recv(fd, &byte, 1, 0);
+        ssize_t count = read(fd, &byte, 1);
         if (count != 1) {
             return;
         }
@@ -182,10 +183,33 @@ static inline void sim_start(struct sim *sim, char *target, size_t size)
     pthread_create(&sim->thread, NULL, sim_run, sim);
 }
 
+static inline void *sim_run_line(void *context)
+{
+    struct sim *sim = context;
+    sim_serve(sim, sim->listener);
+    return NULL;
+}
+
+// The same printer at the end of a serial line; `target` becomes its device.
+static inline void sim_start_line(struct sim *sim, char *target, size_t size)
+{
+    sim->listener = posix_openpt(O_RDWR | O_NOCTTY);
+    if (sim->listener < 0 || grantpt(sim->listener) != 0 || unlockpt(sim->listener) != 0 ||
+        ptsname_r(sim->listener, target, size) != 0) {
+        perror("simulator");
+        exit(2);
+    }
+    sim->spare = open(target, O_RDWR | O_NOCTTY); // else the line ends whenever the program closes it
+    pthread_create(&sim->thread, NULL, sim_run_line, sim);
+}
+
 static inline void sim_stop(struct sim *sim)
 {
     sim->stop = true;
     pthread_join(sim->thread, NULL);
     close(sim->listener);
+    if (sim->spare > 0) {
+        close(sim->spare);
+    }
 }
 #endif

@@ -159,6 +159,26 @@ START_TEST(test_print_device_missing)
 }
 END_TEST
 
+// Bytes that a terminal would change (13, 10, 3, 4, 17, 19, 26, 28, 127) must arrive as they are.
+START_TEST(test_print_serial_line)
+{
+    char target[64], with_speed[80];
+    struct sim sim = {.fault = SIM_WELL};
+    uint8_t special[ROWS * 2] = {13, 10, 3, 4, 17, 19, 26, 28, 127, 255, 21, 22, 23};
+    struct raster raster = {.width = 16, .height = ROWS, .stride = 2, .bits = special};
+    sim_start_line(&sim, target, sizeof target);
+    snprintf(with_speed, sizeof with_speed, "%s:19200", target);
+    struct printer *printer = open_sim(with_speed, false);
+    ck_assert_int_eq(printer_status(printer), PRINTER_READY);
+    ck_assert_int_eq(printer_print(printer, &raster, "K7M4QX", NULL), PRINTER_READY);
+    ck_assert_int_eq(printer_print(printer, &raster, "K7M4QX", NULL), PRINTER_READY);
+    printer_close(printer);
+    sim_stop(&sim);
+    ck_assert_uint_eq(sim.rows, 2 * ROWS);
+    ck_assert_int_eq(sim.bytes, 2 * JOB_BYTES);
+}
+END_TEST
+
 START_TEST(test_print_without_status_is_unknown)
 {
     char target[32];
@@ -248,6 +268,7 @@ int main(void)
     tcase_add_loop_test(tests, test_print_fails_at_every_byte_fault, 0, faults);
     tcase_add_test(tests, test_print_nobody_listens);
     tcase_add_test(tests, test_print_device_missing);
+    tcase_add_test(tests, test_print_serial_line);
     tcase_add_test(tests, test_print_without_status_is_unknown);
     tcase_add_test(tests, test_print_file);
     tcase_add_test(tests, test_open_refuses);
