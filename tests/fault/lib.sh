@@ -38,7 +38,7 @@ judge() {
     sqlite3 "$agenda" "SELECT id FROM booking WHERE attention IS NULL" | sort >"$agenda.ids"
     lost=$(comm -23 <(printf '%s' "${ids:+$ids
 }") "$agenda.ids" | wc -l)
-    doubled=$(awk '$1 == "confirmed" { print $4, $5 }' "$confirmed" | sort | uniq -d | wc -l)
+    doubled=$(grep '^confirmed' "$confirmed" | sort -u | awk '{ print $4, $5 }' | sort | uniq -d | wc -l)
     doubled=$((doubled + $(sqlite3 "$agenda" "SELECT count(*) - count(DISTINCT guide || start) FROM booking WHERE state = 'booked' AND kind = 'slot'")))
     doubled=$((doubled + $(sqlite3 "$agenda" "SELECT count(*) FROM booking_slot JOIN lease USING (slot)")))
     readable=0
