@@ -167,9 +167,10 @@ static int op_dump(void *context, const char *path, struct error *error)
 {
     struct shell *shell = context;
     json_t *elements = json_array();
-    for (unsigned i = 0; i < shell->list.count; i++)
-        json_array_append_new(elements, dump_element(&shell->list.elements[i]));
-    json_t *json = json_pack("{s:s, s:o}", "screen", shell->list.screen, "elements", elements);
+    const struct element_list *list = window_list(shell->window); // with what is touched and in focus
+    for (unsigned i = 0; i < list->count; i++)
+        json_array_append_new(elements, dump_element(&list->elements[i]));
+    json_t *json = json_pack("{s:s, s:o}", "screen", list->screen, "elements", elements);
     FILE *file = path[0] == '\0' ? stdout : fopen(path, "we");
     int result = 0;
     if (file == NULL || json == NULL || json_dumpf(json, file, JSON_COMPACT | JSON_REAL_PRECISION(6)) != 0 ||
