@@ -17,6 +17,7 @@ sync_once "$work/fresh" 0
 one() { # one FOLDER STOP_AT
     (
         export STOP_NAME=$name STOP_AT=$2 LD_PRELOAD=$fault/stop_at.so
+        [ "$whom" = kiosk ] && export STOP_SPARE_OUTPUT=1
         [ -n "$half" ] && export STOP_HALF=1
         [ "$2" = 0 ] && export STOP_COUNT=$1/steps
         sync_once "$1" 1 400

@@ -2,6 +2,7 @@
 // with STOP_HALF after half of a write is done.
 //   STOP_NAME   the program's name; others are left alone
 //   STOP_AT     n, from 1; 0 or none: only counts
+//   STOP_SPARE_OUTPUT  standard output is the test's own record: it does not count either
 //   STOP_COUNT  a file that gets one byte for each step, so that its size is the number of steps
 // Only steps on regular files and pipes count, standard error does not.
 #include <dlfcn.h>
@@ -19,7 +20,7 @@
 
 static long stop_at, step_count;
 static int count_fd = -1;
-static bool half;
+static bool half, spare_output;
 
 ssize_t write(int fd, const void *bytes, size_t size);
 ssize_t pwrite(int fd, const void *bytes, size_t size, off_t offset);
@@ -37,6 +38,7 @@ __attribute__((constructor)) static void begin(void)
         return;
     stop_at = at ? strtol(at, NULL, 10) : 0;
     half = getenv("STOP_HALF") != NULL;
+    spare_output = getenv("STOP_SPARE_OUTPUT") != NULL;
     step_count = 0;
     if (file)
         count_fd = open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
@@ -50,7 +52,8 @@ __attribute__((constructor)) static void begin(void)
 static bool is_last(int fd)
 {
     struct stat status;
-    if (stop_at == 0 || stop_at == -1 || fd == STDERR_FILENO || (fd >= 0 && fd == count_fd))
+    if (stop_at == 0 || stop_at == -1 || fd == STDERR_FILENO || (spare_output && fd == STDOUT_FILENO) ||
+        (fd >= 0 && fd == count_fd))
         return false;
     if (fd >= 0 && (fstat(fd, &status) != 0 || !(S_ISREG(status.st_mode) || S_ISFIFO(status.st_mode))))
         return false;
