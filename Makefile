@@ -155,7 +155,7 @@ fuzz: $(addprefix $(F)/,$(if $(ONLY),$(ONLY),$(FUZZ)))
 # ---- faults: programs that drive the kiosk's link and store, and the agenda, without a screen. `make fault`
 # injects every fault and prints the table; `make soak` runs a simulated month.
 X := $(BUILD)/fault
-FAULT_PROGRAMS := $(patsubst tests/fault/%.c,$(X)/%,$(filter-out tests/fault/stop_at.c,$(wildcard tests/fault/*.c)))
+FAULT_PROGRAMS := $(patsubst tests/fault/%.c,$(X)/%,$(filter-out tests/fault/stop_at.c tests/fault/printer.c,$(wildcard tests/fault/*.c)))
 FAULT_OBJECTS = $(patsubst src/%.c,$(O)/%.o,$(wildcard src/kiosk/link*.c src/kiosk/store*.c))
 $(X)/%: tests/fault/%.c $(wildcard tests/fault/*.h) $(FAULT_OBJECTS) $(call lib,sync agenda booking base)
 	@mkdir -p $(X)
