@@ -242,6 +242,16 @@ unsigned link_queue(struct link *link)
     return queue;
 }
 
+unsigned link_leases(struct link *link)
+{
+    unsigned count = 0;
+    pthread_mutex_lock(&link->lock);
+    for (unsigned i = 0; i < link->held_count; i++)
+        count += link->held[i].state == STORE_FREE;
+    pthread_mutex_unlock(&link->lock);
+    return count;
+}
+
 const char *link_guide_name(struct link *link, const char *guide, char *out, size_t size)
 {
     text_copy(out, size, guide);

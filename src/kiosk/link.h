@@ -53,7 +53,8 @@ void link_stop(struct link *link); // ends the workers; leaves everything durabl
 // Each entry is the first slot of a run, sorted. Returns the count written.
 unsigned link_offer(struct link *link, unsigned slots, struct slot *offer, unsigned room);
 bool link_online(struct link *link);
-unsigned link_queue(struct link *link); // bookings not yet acknowledged
+unsigned link_queue(struct link *link);  // bookings not yet acknowledged
+unsigned link_leases(struct link *link); // held for off-line hours and free
 const char *link_guide_name(struct link *link, const char *guide, char *out, size_t size);
 
 // Reserves `slots` consecutive slots from `first`: on line the agenda is asked, off line (or when the answer

@@ -10,12 +10,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "booking/seal.h"
 #include "kiosk/check.h"
 #include "kiosk/shell.h"
+#include "kiosk/status.h"
 
 #include "base/banned.h"
 
@@ -24,7 +26,7 @@
 struct kiosk {
     const char *config, *data_option, *script;
     int width_px, height_px;
-    bool fullscreen, check, no_words;
+    bool fullscreen, check, no_words, status;
     char *folder, *data, *agenda; // the configuration's, the data's; the agenda's command
     struct settings *settings;
     struct town *town;
@@ -34,7 +36,7 @@ struct kiosk {
 
 static const char usage[] =
     "use: wegwijs-kiosk [--config DIR] [--data DIR] [--window WIDTHxHEIGHT] [--fullscreen]\n"
-    "                   [--script FILE] [--no-words] [--check] [--version]\n";
+    "                   [--script FILE] [--no-words] [--check] [--status] [--version]\n";
 
 static int read_size(const char *text, struct kiosk *kiosk)
 {
@@ -49,12 +51,17 @@ static int read_size(const char *text, struct kiosk *kiosk)
     return 0;
 }
 
-static const struct option long_options[] = {
-    {"config", required_argument, NULL, 'c'}, {"data", required_argument, NULL, 'd'},
-    {"window", required_argument, NULL, 'w'}, {"fullscreen", no_argument, NULL, 'f'},
-    {"script", required_argument, NULL, 's'}, {"no-words", no_argument, NULL, 'n'},
-    {"check", no_argument, NULL, 'k'},        {"version", no_argument, NULL, 'v'},
-    {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0}};
+static const struct option long_options[] = {{"config", required_argument, NULL, 'c'},
+                                             {"data", required_argument, NULL, 'd'},
+                                             {"window", required_argument, NULL, 'w'},
+                                             {"fullscreen", no_argument, NULL, 'f'},
+                                             {"script", required_argument, NULL, 's'},
+                                             {"no-words", no_argument, NULL, 'n'},
+                                             {"check", no_argument, NULL, 'k'},
+                                             {"status", no_argument, NULL, 't'},
+                                             {"version", no_argument, NULL, 'v'},
+                                             {"help", no_argument, NULL, 'h'},
+                                             {NULL, 0, NULL, 0}};
 
 // Returns -1 to go on, else the exit status.
 static int read_options(struct kiosk *kiosk, int argc, char **argv)
@@ -69,6 +76,7 @@ static int read_options(struct kiosk *kiosk, int argc, char **argv)
         kiosk->fullscreen |= option == 'f';
         kiosk->no_words |= option == 'n';
         kiosk->check |= option == 'k';
+        kiosk->status |= option == 't';
         if (option == 'v' || option == 'h') {
             fputs(option == 'v' ? "wegwijs-kiosk " WEGWIJS_VERSION "\n" : usage, stdout);
             return 0;
@@ -158,16 +166,16 @@ static int prepare(struct kiosk *kiosk, struct error *error)
 static int run(struct kiosk *kiosk)
 {
     struct error error = ERROR_NONE;
-    const struct shell_options options = {.settings = kiosk->settings,
-                                          .town = kiosk->town,
-                                          .texts = kiosk->texts,
-                                          .data = kiosk->data,
-                                          .agenda = kiosk->agenda,
-                                          .script = kiosk->script,
-                                          .width_px = kiosk->width_px,
-                                          .height_px = kiosk->height_px,
-                                          .fullscreen = kiosk->fullscreen,
-                                          .no_words = kiosk->no_words};
+    struct shell_options options = {.settings = kiosk->settings,
+                                    .town = kiosk->town,
+                                    .texts = kiosk->texts,
+                                    .data = kiosk->data,
+                                    .agenda = kiosk->agenda,
+                                    .script = kiosk->script,
+                                    .width_px = kiosk->width_px,
+                                    .height_px = kiosk->height_px,
+                                    .fullscreen = kiosk->fullscreen,
+                                    .no_words = kiosk->no_words};
     int result = prepare(kiosk, &error);
     if (result == 0)
         result = shell_run(&options, &error);
@@ -191,20 +199,29 @@ static int check(struct kiosk *kiosk)
     return check_all(&options);
 }
 
+static int status(const struct kiosk *kiosk)
+{
+    struct error error = ERROR_NONE;
+    if (status_print(kiosk->data, clock_instant(), stdout, &error) == 0)
+        return EXIT_SUCCESS;
+    fprintf(stderr, "wegwijs-kiosk: %s\n", error.text);
+    return EXIT_FAILURE;
+}
+
 int main(int argc, char **argv)
 {
     struct kiosk kiosk = {0};
-    int status = read_options(&kiosk, argc, argv);
-    if (status >= 0)
-        return status;
+    int result = read_options(&kiosk, argc, argv);
+    if (result >= 0)
+        return result;
     protect();
     load(&kiosk);
-    status = kiosk.check ? check(&kiosk) : run(&kiosk);
+    result = kiosk.status ? status(&kiosk) : kiosk.check ? check(&kiosk) : run(&kiosk);
     settings_free(kiosk.settings);
     town_free(kiosk.town);
     catalog_free(kiosk.texts);
     free(kiosk.folder);
     free(kiosk.data);
     free(kiosk.agenda);
-    return status;
+    return result;
 }

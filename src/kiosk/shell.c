@@ -218,6 +218,7 @@ static void loop(struct shell *shell)
             handle(shell, &event);
         shell_step(shell, &(struct visit_event){.kind = VISIT_TICK});
         notice_silence(shell);
+        shell_report(shell);
         move_start(shell, &minute);
         shell_refresh(shell);
         notify_alive();

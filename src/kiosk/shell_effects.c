@@ -233,6 +233,7 @@ static void on_printer(struct shell *shell, const struct print_answer *answer)
         shell->world.printer_works = outcome(answer->state) != SLIP_NO_PAPER;
         shell->world.paper_low = answer->state == PRINTER_PAPER_LOW;
         shell->dirty = true;
+        shell->facts.printer = printer_state_name(answer->state);
         link_status(shell->link, "printer", printer_state_name(answer->state));
     } else if (answer->request == shell->visit.request && shell->visit.screen == SCREEN_SLIP) {
         take_slip(shell, &raster);
@@ -297,12 +298,16 @@ int shell_start_workers(struct shell *shell, struct error *error)
     if (result != 0)
         return result;
     link_status(shell->link, "version", WEGWIJS_VERSION);
+    shell_start_status(shell);
     return start_printer(shell, error);
 }
 
 void shell_stop_workers(struct shell *shell)
 {
+    if (shell->status != NULL)
+        shell_report(shell);
     print_worker_stop(shell->printer);
+    status_stop(shell->status);
     if (shell->link != NULL)
         link_stop(shell->link);
     raster_release(&shell->slip);

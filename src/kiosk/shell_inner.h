@@ -8,6 +8,7 @@
 #include "kiosk/print_worker.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/shell.h"
+#include "kiosk/status.h"
 #include "kiosk/visit.h"
 #include "ui/element.h"
 #include "ui/script.h"
@@ -37,6 +38,9 @@ struct shell {
     struct link *link;
     struct print_worker *printer;
     struct speech *speech;
+    struct status *status; // NULL when it could not be started
+    struct status_facts facts;
+    bool visited; // the present visit is counted as the last
     struct visit_world world;
     struct visit visit;
     struct theme theme;
@@ -67,6 +71,10 @@ void shell_stop_workers(struct shell *shell);
 void shell_perform(struct shell *shell, const struct visit_effects *effects);
 void shell_posted(struct shell *shell, int code, void *data);
 void shell_count_bookings(struct shell *shell);
+
+// shell_status.c
+void shell_start_status(struct shell *shell);
+void shell_report(struct shell *shell); // for monitoring and the agenda, when something changed
 
 // shell_voice.c
 void shell_say_element(struct shell *shell, const char *id);
