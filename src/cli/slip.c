@@ -48,7 +48,7 @@ int cli_slip(struct cli *cli)
     if (code == 0 && (strcmp(entry.state, "booked") != 0 || entry.attention[0] != 0))
         code = error_set(&error, ERROR_REFUSED, "the booking \"%s\" has no talk to come", code_text);
     if (code == 0) {
-        struct printer_options printer = {.kind = kind, .target = target};
+        struct printer_options printer = {.kind = kind, .target = target, .cutter = true, .status = true};
         code = print(cli, &entry, &printer, &error);
     }
     memory_wipe(&entry, sizeof(entry));
