@@ -1,6 +1,10 @@
 #include "draw/canvas.h"
 
+#include <wchar.h>
+
 #include "base/banned.h"
+
+_Static_assert(sizeof(wchar_t) == sizeof(uint32_t), "rows of pixels are filled with wmemset");
 
 static int max_int(int a, int b)
 {
@@ -66,9 +70,7 @@ void canvas_fill(struct canvas *canvas, int x, int y, int width, int height, uin
     colour |= 0xFF000000U;
     for (; y < bottom; y++) {
         uint32_t *row = canvas->pixels + (size_t)y * (size_t)canvas->line;
-        for (int i = x; i < right; i++) {
-            row[i] = colour;
-        }
+        wmemset((wchar_t *)row + x, (wchar_t)colour, (size_t)(right - x));
     }
 }
 

@@ -1,6 +1,7 @@
 #include "draw/shape.h"
 
 #include <math.h>
+#include <wchar.h>
 
 #include "base/banned.h"
 
@@ -16,6 +17,7 @@ struct shape {
     struct shape_box box;
     struct shape_corners corners;
     float x, y, radius, width, gap;
+    float flat; // a rounded rectangle: its sides do not matter farther from them than this; else 0
     float from_x, from_y, to_x, to_y; // of an arc: inward normals of its two ends
 };
 
@@ -37,12 +39,36 @@ static void fill_row(struct canvas *canvas, const struct shape *shape, int y, in
         } else if (distance <= -0.5f) {
             int end = x + 1 + (int)(-0.5f - distance);
             end = end < right ? end : right;
-            for (; x < end; x++) {
-                row[x] = colour;
-            }
+            wmemset((wchar_t *)row + x, (wchar_t)colour, (size_t)(end - x));
+            x = end;
         } else {
             row[x] = canvas_mix(row[x], colour, (unsigned)((0.5f - distance) * 255 + 0.5f));
             x++;
+        }
+    }
+}
+
+// Between the corners of a rounded rectangle only the row decides: one distance for the whole run. Sets the
+// part of [*from, *to) where that holds; empty when there is none.
+static void flat_part(const struct shape *shape, int *from, int *to)
+{
+    int left = (int)ceilf(shape->left + shape->flat), right = (int)floorf(shape->right - shape->flat);
+    *from = left > *from ? left : *from;
+    *to = right < *to ? right : *to;
+    *to = *to > *from ? *to : *from;
+}
+
+static void fill_flat(struct canvas *canvas, const struct shape *shape, int y, int from, int to,
+                      uint32_t colour)
+{
+    uint32_t *row = canvas->pixels + (size_t)y * (size_t)canvas->line;
+    float middle = (float)y + 0.5f, distance = fmaxf(shape->top - middle, middle - shape->bottom);
+    if (distance <= -0.5f) {
+        wmemset((wchar_t *)row + from, (wchar_t)colour, (size_t)(to - from));
+    } else if (distance < 0.5f) {
+        unsigned alpha = (unsigned)((0.5f - distance) * 255 + 0.5f);
+        for (int x = from; x < to; x++) {
+            row[x] = canvas_mix(row[x], colour, alpha);
         }
     }
 }
@@ -54,7 +80,17 @@ static void fill(struct canvas *canvas, const struct shape *shape, uint32_t colo
     int top = (int)floorf(clamp(shape->top - 0.5f, (float)canvas->top, (float)canvas->bottom));
     int bottom = (int)ceilf(clamp(shape->bottom + 0.5f, (float)canvas->top, (float)canvas->bottom));
     for (int y = top; y < bottom; y++) {
-        fill_row(canvas, shape, y, left, right, colour | 0xFF000000U);
+        int from = left, to = right;
+        if (shape->flat > 0) {
+            flat_part(shape, &from, &to);
+        }
+        if (shape->flat <= 0 || from == to) {
+            fill_row(canvas, shape, y, left, right, colour | 0xFF000000U);
+            continue;
+        }
+        fill_row(canvas, shape, y, left, from, colour | 0xFF000000U);
+        fill_flat(canvas, shape, y, from, to, colour | 0xFF000000U);
+        fill_row(canvas, shape, y, to, right, colour | 0xFF000000U);
     }
 }
 
@@ -100,7 +136,9 @@ void shape_rounded_corners(struct canvas *canvas, struct shape_box box, struct s
                           .right = box.x + box.width,
                           .bottom = box.y + box.height,
                           .box = box,
-                          .corners = corners};
+                          .corners = corners,
+                          .flat = 1 + fmaxf(fmaxf(corners.top_left, corners.top_right),
+                                            fmaxf(corners.bottom_left, corners.bottom_right))};
     if (box.width > 0 && box.height > 0) {
         fill(canvas, &shape, colour);
     }
