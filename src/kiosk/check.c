@@ -5,11 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "draw/font.h"
 #include "draw/pictogram.h"
 #include "kiosk/check_screens.h"
+#include "kiosk/contact.h"
 #include "slip/printer.h"
 #include "sync/client.h"
 
@@ -229,6 +231,25 @@ static bool line(const char *what, int result, const char *said, const struct er
     return result == 0;
 }
 
+// Help in a contact language: what is on, until when and why, and what ended.
+static bool check_contact(const struct town *town)
+{
+    struct contact *contact = NULL;
+    struct error error = ERROR_NONE;
+    char said[ERROR_TEXT_SIZE];
+    if (contact_open(&contact, town, &error) != 0)
+        return line("contact", error.code, "", &error);
+    for (unsigned i = 0; i < town->help_count; i++) {
+        const struct town_help *help = &town->help[i];
+        bool on = contact_is_on(help, clock_moment().day);
+        text_print(said, sizeof said, "%s: %s %s (%s)", help->language,
+                   on ? "on until" : "off, it ended after", help->until, help->reason);
+        line("contact", 0, said, &error);
+    }
+    contact_free(contact);
+    return true;
+}
+
 int check_all(const struct check_options *options)
 {
     struct error error = ERROR_NONE;
@@ -245,6 +266,7 @@ int check_all(const struct check_options *options)
     good &= line("pictograms", all_pictograms(options->town, pictogram_check, &error),
                  "all there and drawable", &error);
     good &= line("fonts", check_fonts(options->town, &error), "a letter for every language", &error);
+    good &= check_contact(options->town);
     good &= line("store", check_store(options->data, said, sizeof said, &error), said, &error);
     good &= line("agenda", check_agenda(options, said, sizeof said, &error), said, &error);
     good &= line("printer", check_printer(options, said, sizeof said, &error), said, &error);

@@ -31,6 +31,7 @@ struct kiosk {
     struct settings *settings;
     struct town *town;
     struct catalog *texts;
+    struct contact *contact;
     struct error settings_error, town_error, texts_error;
 };
 
@@ -159,6 +160,8 @@ static int prepare(struct kiosk *kiosk, struct error *error)
     if (result == 0)
         result = check_pictograms(kiosk->town, error);
     if (result == 0)
+        result = contact_open(&kiosk->contact, kiosk->town, error);
+    if (result == 0)
         result = file_make_folder(kiosk->data, S_IRWXU, error);
     return result == 0 ? seal_ready(error) : result;
 }
@@ -177,6 +180,7 @@ static int run(struct kiosk *kiosk)
                                     .fullscreen = kiosk->fullscreen,
                                     .no_words = kiosk->no_words};
     int result = prepare(kiosk, &error);
+    options.contact = kiosk->contact;
     if (result == 0)
         result = shell_run(&options, &error);
     if (result == 0)
@@ -218,6 +222,7 @@ int main(int argc, char **argv)
     load(&kiosk);
     result = kiosk.status ? status(&kiosk) : kiosk.check ? check(&kiosk) : run(&kiosk);
     settings_free(kiosk.settings);
+    contact_free(kiosk.contact);
     town_free(kiosk.town);
     catalog_free(kiosk.texts);
     free(kiosk.folder);

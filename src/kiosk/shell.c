@@ -40,6 +40,7 @@ void shell_view(const struct shell *shell, const struct visit *visit, struct vie
                           .visit = visit,
                           .theme = &shell->theme,
                           .texts = shell->options->texts,
+                          .contact = shell->options->contact,
                           .voice = speech_available(shell->speech),
                           .guide_name = shell->guide_name,
                           .payload = shell->payload[0] != '\0' ? shell->payload : NULL,

@@ -8,16 +8,18 @@
 #include "base/catalog.h"
 #include "base/error.h"
 #include "booking/town.h"
+#include "kiosk/contact.h"
 #include "kiosk/settings.h"
 
 struct shell_options { // borrowed for the run
     const struct settings *settings;
     const struct town *town;
     const struct catalog *texts;
-    const char *data;        // folder
-    const char *agenda;      // command line
-    const char *script;      // file, "-" for standard input, NULL for none
-    int width_px, height_px; // 0: the screen's
+    const struct contact *contact; // NULL: none
+    const char *data;              // folder
+    const char *agenda;            // command line
+    const char *script;            // file, "-" for standard input, NULL for none
+    int width_px, height_px;       // 0: the screen's
     bool fullscreen, no_words;
 };
 

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/catalog.h"
+#include "kiosk/contact.h"
 #include "kiosk/visit.h"
 #include "ui/element.h"
 #include "ui/theme.h"
@@ -17,6 +18,7 @@ struct view {
     const struct visit *visit;
     const struct theme *theme;
     const struct catalog *texts;
+    const struct contact *contact;     // help in the contact language; NULL: none
     bool voice;                        // there is a voice to listen to
     const char *guide_name;            // of the booked or found slot; "" when unknown
     const char *payload;               // of the QR code; NULL when there is none. Must outlive the list
