@@ -86,7 +86,8 @@ class Kiosk:
         self.config = self.folder + "/config"
         shutil.copytree(HERE + "/../../kiosk-config", self.config)
         text = open(self.config + "/kiosk.yaml").read().splitlines()
-        text = [f'agenda: "{AGENDA} serve --kiosk lobby-1 --agenda {agenda}"' if t.startswith("agenda:") else t for t in text]
+        text = [t for t in text if not t.startswith("agenda:")]  # none: an agenda that fails is tried again and again
+        text.append(f'agenda: "{AGENDA} --agenda {agenda} serve --kiosk lobby-1"')
         open(self.config + "/kiosk.yaml", "w").write("\n".join(text) + "\n")
         self.extra, self.script = list(extra), script
 
