@@ -6,7 +6,7 @@ new_agenda
 cp -r config good
 echo "wait start" >idle.script
 kiosk --script idle.script
-sums() { find config data agenda.db -type f ! -name '*-wal' ! -name '*-shm' -exec sha256sum {} + | sort; }
+sums() { find config data agenda.db -type f ! -name '*-wal' ! -name '*-shm' ! -name 'status.*' -exec sha256sum {} + | sort; }
 
 refused() { # refused STATUS TEXT COMMAND…: this status, one line on standard error that holds TEXT
     local want=$1 text=$2; shift 2
@@ -14,7 +14,7 @@ refused() { # refused STATUS TEXT COMMAND…: this status, one line on standard 
     "$@" >run.out 2>run.err; local got=$?
     sums >after.sum
     cat run.err
-    [ $got -eq "$want" ] && grep -qF -- "$text" run.err && [ "$(grep -vc ' info: ' run.err)" -eq 1 ] && cmp before.sum after.sum
+    [ $got -eq "$want" ] && grep -qF -- "$text" run.err && [ "$(grep -vcE ' (info|warning): ' run.err)" -eq 1 ] && cmp before.sum after.sum
 }
 run() { wegwijs-kiosk --config "$folder/config" --data "$folder/data" --window 1080x1920 --script "${script:-idle.script}"; }
 restore() { rm -rf config; cp -r good config; }
