@@ -12,8 +12,9 @@ one() {
         "${dict[@]}" -artifact_prefix="$folder/broken/$name-" "$folder/found/$name" "$corpus/$name" \
         >"$folder/$name.log" 2>&1
     local status=$?
-    printf '%-10s %9s runs %6s edges %6s inputs  %s\n' "$name" \
+    printf '%-10s %5s s %9s runs %6s a second %6s edges %6s inputs  %s\n' "$name" "$seconds" \
         "$(sed -n 's/^stat::number_of_executed_units: *//p' "$folder/$name.log")" \
+        "$(sed -n 's/^stat::average_exec_per_sec: *//p' "$folder/$name.log")" \
         "$(grep -o 'cov: [0-9]*' "$folder/$name.log" | tail -1 | cut -d' ' -f2)" \
         "$(ls "$folder/found/$name" | wc -l)" \
         "$([ $status -eq 0 ] && echo 'no fault' || echo "FAULT, see $folder/$name.log")"
