@@ -73,10 +73,11 @@ static inline int fake_describe(void *context, struct hello_answer *answer, stru
     text_copy(answer->agenda, BOOKING_ID_SIZE, c->fake.id);
     answer->public_key = c->fake.pair.open;
     fake_close(c);
-    answer->guides = memory_new(1, sizeof *answer->guides);
-    answer->guide_count = 1;
-    text_copy(answer->guides->id, SLOT_GUIDE_SIZE, "els");
-    text_copy(answer->guides->name, MESSAGE_NAME_SIZE, "Els");
+    static const struct message_guide guides[] = {{"els", "Els", {"nl", "ro"}, 2},
+                                                  {"karim", "Karim", {"nl", "ar"}, 2}};
+    answer->guides = memory_new(2, sizeof *answer->guides);
+    answer->guide_count = 2;
+    memcpy(answer->guides, guides, sizeof guides);
     return 0;
 }
 

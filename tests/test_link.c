@@ -80,6 +80,8 @@ static void wait_until(bool (*holds)(void))
 
 // ---- set-up
 
+static int idle_ms, interval_ms = 3600000;
+
 static void start_with(const char *command, int answer_ms)
 {
     struct link_options options = {.data_folder = folder,
@@ -88,7 +90,8 @@ static void start_with(const char *command, int answer_ms)
                                    .leases_wanted = 4,
                                    .lease_days = 14,
                                    .answer_ms = answer_ms,
-                                   .interval_ms = 3600000,
+                                   .interval_ms = interval_ms,
+                                   .idle_ms = idle_ms,
                                    .notify = on_event};
     ck_assert_msg(link_start(&link_under_test, &options, &error) == 0, "%s", error.text);
 }
@@ -173,7 +176,7 @@ static struct link_event book(const struct booking *booking)
 static struct booking book_offered(unsigned at)
 {
     struct slot offer[64];
-    unsigned count = link_offer(link_under_test, 1, offer, 64);
+    unsigned count = link_offer(link_under_test, 1, NULL, offer, 64);
     ck_assert_uint_gt(count, at);
     struct link_event leased = lease_slot(&offer[at], 1);
     ck_assert_int_eq(leased.kind, LINK_LEASED);
@@ -186,7 +189,7 @@ static struct booking book_offered(unsigned at)
 static unsigned offered(unsigned slots)
 {
     struct slot offer[64];
-    return link_offer(link_under_test, slots, offer, 64);
+    return link_offer(link_under_test, slots, NULL, offer, 64);
 }
 
 static unsigned stored_once(const struct booking *booking)
@@ -197,6 +200,11 @@ static unsigned stored_once(const struct booking *booking)
         count += strcmp(fake->bookings[i], booking->id) == 0;
     free(fake);
     return count;
+}
+
+static bool is_offline(void)
+{
+    return !link_online(link_under_test);
 }
 
 // ---- tests
@@ -210,6 +218,100 @@ START_TEST(test_offer_online)
     char name[32];
     ck_assert_str_eq(link_guide_name(link_under_test, "els", name, sizeof name), "Els");
     ck_assert_str_eq(link_guide_name(link_under_test, "tom", name, sizeof name), "tom");
+}
+END_TEST
+
+static void two_guides(struct fake *fake)
+{
+    for (int i = 0; i < FAKE_SLOTS; i++) {
+        struct slot *slot = &fake->slots[i].slot;
+        text_copy(slot->guide, SLOT_GUIDE_SIZE, i % 2 ? "karim" : "els");
+        slot->start.day = day_from_civil(2026, 11, 24);
+        slot->start.minute = (int16_t)(9 * 60 + i / 2 * 30);
+    }
+}
+
+static void expect_guide(const char *language, unsigned slots, unsigned count, const char *guide)
+{
+    struct slot offer[64];
+    ck_assert_uint_eq(link_offer(link_under_test, slots, language, offer, 64), count);
+    for (unsigned i = 0; i < count; i++)
+        ck_assert_str_eq(offer[i].guide, guide);
+}
+
+START_TEST(test_offer_prefers_who_speaks_the_language)
+{
+    change(two_guides);
+    start_online();
+    expect_guide("ar", 1, 8, "karim");
+    expect_guide("ar", 2, 7, "karim");
+    expect_guide("ro", 1, 8, "els");
+    expect_guide("sw", 1, 8, "els"); // nobody: the first
+    expect_guide("", 2, 7, "els");
+    ck_assert_uint_eq(offered(1), 16);
+    stop();
+    start_with("/nonexistent/agenda", 1000); // the store knows who speaks what
+    wait_until(is_offline);
+    expect_guide("ar", 1, 2, "karim");
+    expect_guide("ro", 2, 1, "els");
+    stop();
+}
+END_TEST
+
+static void many_guides(struct fake *fake)
+{
+    two_guides(fake);
+    for (int i = 8; i < FAKE_SLOTS; i++)
+        fake->slots[i].slot.start.day += 300; // beyond what is looked at here
+}
+
+// The list is cut only after the guides of one moment have become one: no hour is lost by it.
+START_TEST(test_offer_is_cut_after_the_choice)
+{
+    struct slot offer[4];
+    change(many_guides);
+    start_online();
+    ck_assert_uint_eq(link_offer(link_under_test, 1, "ar", offer, 4), 4);
+    ck_assert_int_eq(offer[3].start.minute, 10 * 60 + 30);
+}
+END_TEST
+
+static unsigned hellos(void)
+{
+    struct fake *fake = fake_read(agenda_file);
+    unsigned count = fake->hellos;
+    free(fake);
+    return count;
+}
+
+static bool second_hello(void)
+{
+    return hellos() >= 2;
+}
+
+// Closed after so long without use; a visitor's wish and the next exchange say hello again by themselves.
+START_TEST(test_idle_connection_is_closed)
+{
+    idle_ms = 50;
+    start_online();
+    fake_sleep(300);
+    ck_assert(link_online(link_under_test));
+    struct slot offer[64];
+    unsigned count = link_offer(link_under_test, 1, NULL, offer, 64);
+    ck_assert_uint_eq(hellos(), 1);
+    ck_assert_int_eq(lease_slot(&offer[count - 1], 1).kind, LINK_LEASED);
+    wait_until(second_hello);
+}
+END_TEST
+
+START_TEST(test_connection_is_kept_open)
+{
+    interval_ms = 20;
+    start_online();
+    fake_sleep(500);
+    book_offered(9);
+    link_flush(link_under_test, PATIENCE_MS);
+    ck_assert_uint_eq(hellos(), 1);
 }
 END_TEST
 
@@ -232,7 +334,7 @@ START_TEST(test_lease_taken)
 {
     start_online();
     struct slot offer[64];
-    unsigned count = link_offer(link_under_test, 1, offer, 64);
+    unsigned count = link_offer(link_under_test, 1, NULL, offer, 64);
     struct fake *fake = fake_read(agenda_file);
     text_copy(fake_find(fake, &offer[count - 1])->booking, BOOKING_ID_SIZE, "the guide's");
     fake_write(agenda_file, fake);
@@ -242,19 +344,14 @@ START_TEST(test_lease_taken)
 }
 END_TEST
 
-static bool is_offline(void)
-{
-    return !link_online(link_under_test);
-}
-
 START_TEST(test_offline_only_what_is_held)
 {
     start_online();
     struct slot all[64], held[64];
-    unsigned all_count = link_offer(link_under_test, 1, all, 64);
+    unsigned all_count = link_offer(link_under_test, 1, NULL, all, 64);
     link_cut(link_under_test, true);
     wait_event(0, LINK_OFFLINE);
-    ck_assert_uint_eq(link_offer(link_under_test, 1, held, 64), 4);
+    ck_assert_uint_eq(link_offer(link_under_test, 1, NULL, held, 64), 4);
     ck_assert_int_eq(lease_slot(&all[all_count - 1], 1).kind, LINK_TAKEN);
     struct booking booking = book_offered(0);
     ck_assert_uint_eq(link_queue(link_under_test), 1);
@@ -328,7 +425,7 @@ START_TEST(test_lease_too_late_fault)
     wait_event(0, LINK_ONLINE);
     change(slow_lease);
     struct slot offer[64];
-    unsigned count = link_offer(link_under_test, 1, offer, 64);
+    unsigned count = link_offer(link_under_test, 1, NULL, offer, 64);
     struct link_event event = lease_slot(&offer[count - 1], 1);
     ck_assert_int_eq(event.kind, LINK_TAKEN);
     ck_assert_int_eq(event.error.code, ERROR_TIMEOUT);
@@ -348,7 +445,7 @@ START_TEST(test_release_gives_back)
 {
     start_online();
     struct slot offer[64];
-    unsigned count = link_offer(link_under_test, 1, offer, 64);
+    unsigned count = link_offer(link_under_test, 1, NULL, offer, 64);
     ck_assert_int_eq(lease_slot(&offer[count - 1], 1).kind, LINK_LEASED);
     link_release(link_under_test);
     wait_until(nothing_leaked);
@@ -361,7 +458,7 @@ START_TEST(test_second_choice_replaces_the_first)
 {
     start_online();
     struct slot offer[64];
-    unsigned count = link_offer(link_under_test, 1, offer, 64);
+    unsigned count = link_offer(link_under_test, 1, NULL, offer, 64);
     ck_assert_int_eq(lease_slot(&offer[count - 1], 1).kind, LINK_LEASED);
     ck_assert_int_eq(lease_slot(&offer[count - 2], 1).kind, LINK_LEASED);
     struct link_event leased = lease_slot(&offer[count - 2], 1); // a second touch
@@ -379,7 +476,7 @@ START_TEST(test_book_two_slots)
 {
     start_online();
     struct slot offer[64];
-    link_offer(link_under_test, 2, offer, 64);
+    link_offer(link_under_test, 2, NULL, offer, 64);
     struct link_event leased = lease_slot(&offer[3], 2); // one held, one over the wire
     ck_assert_int_eq(leased.kind, LINK_LEASED);
     struct booking booking = booking_for(&leased.lease, 2);
@@ -409,7 +506,7 @@ START_TEST(test_book_without_reservation)
 {
     start_online();
     struct slot offer[4];
-    link_offer(link_under_test, 1, offer, 4);
+    link_offer(link_under_test, 1, NULL, offer, 4);
     struct lease lease = {.slot = offer[0]};
     code_new(lease.code);
     struct booking booking = booking_for(&lease, 1);
@@ -531,6 +628,10 @@ int main(int argc, char **argv)
     tcase_set_timeout(tests, 120);
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, test_offer_online);
+    tcase_add_test(tests, test_offer_prefers_who_speaks_the_language);
+    tcase_add_test(tests, test_offer_is_cut_after_the_choice);
+    tcase_add_test(tests, test_idle_connection_is_closed);
+    tcase_add_test(tests, test_connection_is_kept_open);
     tcase_add_test(tests, test_book_online);
     tcase_add_test(tests, test_lease_taken);
     tcase_add_test(tests, test_offline_only_what_is_held);

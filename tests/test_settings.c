@@ -34,6 +34,12 @@ START_TEST(test_parse_fills_in)
     ck_assert_uint_eq(settings->idle.seconds, 60);
     ck_assert_uint_eq(settings->idle.countdown, 20);
     ck_assert_uint_eq(settings->leases.count, 12);
+    ck_assert_uint_eq(settings->link.connect, 10000);
+    ck_assert_uint_eq(settings->link.answer, 5000);
+    ck_assert_uint_eq(settings->link.idle, 0);
+    ck_assert_uint_eq(settings->link.interval, 60000);
+    ck_assert_uint_eq(settings->link.pause_first, 1000);
+    ck_assert_uint_eq(settings->link.pause_most, 60000);
     ck_assert_ptr_null(settings->agenda);
     ck_assert(!settings->still && !settings->silent && !settings->abc);
     settings_free(settings);
@@ -58,9 +64,16 @@ static const struct {
     {"name: a\nprinter: { kind: escpos }\n", "target"},
     {"name: a\nprinter: { paper: 70 }\n", "70"},
     {"name: a\nprinter: { width: 10 }\n", "10"},
-    {"name: a\nscreen: { rotate: 45 }\n", "45"},
-    {"name: a\nleases: { count: 100000 }\n", "leases"},
-    {"name: a\nidle: { seconds: 99999 }\n", "idle"},
+    {"name: a\nscreen: { rotate: 45 }\n", "kiosk.yaml:2:11: \"screen: rotate\" must be 0, 90"},
+    {"name: a\nleases: { count: 100000 }\n", "kiosk.yaml:2:11: \"leases: count\" must be 1 to 512"},
+    {"name: a\nleases: { days: 366 }\n", "\"leases: days\" must be 1 to 365, found 366"},
+    {"name: a\nidle: { seconds: 99999 }\n", "kiosk.yaml:2:9: \"idle: seconds\""},
+    {"name: a\nlink:\n  answer-ms: 5000\n  connect-ms: 5\n",
+     "kiosk.yaml:4:3: \"link: connect-ms\" must be 100 to"},
+    {"name: a\nlink: { interval-ms: 900000 }\n", "\"link: interval-ms\" must be 1000 to 600000"},
+    {"name: a\nlink: { pause-first-ms: 5000, pause-most-ms: 2000 }\n", "must not be more than"},
+    {"name: a\nlink: { answer-ms: soon }\n", "kiosk.yaml:2:"},
+    {"name: a\nlink: { answer: 5 }\n", "unexpected key \"answer\""},
     {"name: a\nkeyboard: dvorak\n", "keyboard"},
     {"name: [\n", "kiosk.yaml"},
     {"", "kiosk.yaml"},

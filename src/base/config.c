@@ -149,6 +149,23 @@ static struct place find_key(const char *bytes, size_t size, struct place from, 
     return found;
 }
 
+int config_fault(const char *name, const char *bytes, size_t size, const char *key, const char *sentence,
+                 struct error *error)
+{
+    struct place place = {1, 1}, unknown = {0, 0};
+    char part[NAME_SIZE];
+    while (*key != '\0') {
+        size_t length = strcspn(key, ":");
+        text_print(part, sizeof(part), "%.*s", (int)length, key);
+        struct place found = find_key(bytes, size, place, part);
+        if (found.line == place.line && found.column == place.column && place.line + place.column > 2)
+            return fail_at(name, unknown, error, sentence); // left out: its ordinary value is the fault
+        place = found;
+        key += length + strspn(key + length, ": ");
+    }
+    return fail_at(name, place, error, sentence);
+}
+
 // ---- what libcyaml lets pass: to it every word but a few is true, also "flase"
 
 static bool is_truth_value(const char *word)

@@ -18,6 +18,10 @@ int config_load(const char *path, const cyaml_schema_value_t *schema, void **dat
 // The same from memory; `name` stands for the file in messages. For tests and fuzzers.
 int config_parse(const char *name, const char *bytes, size_t size, const cyaml_schema_value_t *schema,
                  void **data, struct error *error);
+// A fault that no schema can say, at the place of `key` ("limits: hour": below "limits"): fills error with
+// ERROR_INVALID and returns it. `sentence` follows file, line and column.
+int config_fault(const char *name, const char *bytes, size_t size, const char *key, const char *sentence,
+                 struct error *error);
 void config_free(const cyaml_schema_value_t *schema, void *data);
 
 #endif

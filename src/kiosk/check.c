@@ -17,9 +17,6 @@
 
 #include "base/banned.h"
 
-#define CONNECT_MS 10000
-#define ANSWER_MS 5000
-
 // ---- texts
 
 static int need(const struct catalog *texts, const char *key, struct error *error)
@@ -180,8 +177,8 @@ static int check_agenda(const struct check_options *options, char *said, size_t 
     const struct client_options wanted = {.command = options->agenda,
                                           .kiosk = options->settings->name,
                                           .version = WEGWIJS_VERSION,
-                                          .connect_ms = CONNECT_MS,
-                                          .answer_ms = ANSWER_MS};
+                                          .connect_ms = (int)options->settings->link.connect,
+                                          .answer_ms = (int)options->settings->link.answer};
     struct client *client = client_new(&wanted);
     struct hello_answer answer = {0};
     int result = client_hello(client, &answer, error);

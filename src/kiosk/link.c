@@ -13,6 +13,8 @@
 #define ANSWER_MS 5000
 #define CONNECT_MS 10000
 #define INTERVAL_MS 60000
+#define PAUSE_FIRST_MS 1000
+#define PAUSE_MOST_MS 60000
 
 // ---- shared by the workers
 
@@ -78,18 +80,22 @@ void link_refresh(struct link *link)
 
 // ---- start and stop
 
+static void fill(int *value, int otherwise)
+{
+    *value = *value <= 0 ? otherwise : *value;
+}
+
 static void copy_options(struct link *link, const struct link_options *options)
 {
     link->options = *options;
     link->options.data_folder = link->data_folder = memory_copy_text(options->data_folder);
     link->options.agenda = link->agenda = memory_copy_text(options->agenda);
     link->options.kiosk = link->kiosk = memory_copy_text(options->kiosk);
-    if (link->options.answer_ms <= 0)
-        link->options.answer_ms = ANSWER_MS;
-    if (link->options.connect_ms <= 0)
-        link->options.connect_ms = CONNECT_MS;
-    if (link->options.interval_ms <= 0)
-        link->options.interval_ms = INTERVAL_MS;
+    fill(&link->options.answer_ms, ANSWER_MS);
+    fill(&link->options.connect_ms, CONNECT_MS);
+    fill(&link->options.interval_ms, INTERVAL_MS);
+    fill(&link->options.pause_first_ms, PAUSE_FIRST_MS);
+    fill(&link->options.pause_most_ms, PAUSE_MOST_MS);
     if (link->options.leases_wanted > MESSAGE_LEASES_MAX)
         link->options.leases_wanted = MESSAGE_LEASES_MAX;
     if (link->options.lease_days > MESSAGE_DAYS_MAX)
@@ -209,18 +215,41 @@ static unsigned collect(const struct link *link, struct slot *all)
     return kept;
 }
 
-unsigned link_offer(struct link *link, unsigned slots, struct slot *offer, unsigned room)
+struct speakers { // who speaks the visitor's language
+    const struct link *link;
+    const char *language;
+};
+
+// slot_speaks; holds `lock`.
+static bool speaks(const char *guide, void *context)
+{
+    const struct speakers *speakers = context;
+    const struct link *link = speakers->link;
+    for (unsigned i = 0; i < link->guide_count; i++)
+        for (unsigned j = 0; strcmp(link->guides[i].id, guide) == 0 && j < link->guides[i].language_count;
+             j++)
+            if (strcmp(link->guides[i].languages[j], speakers->language) == 0)
+                return true;
+    return false;
+}
+
+unsigned link_offer(struct link *link, unsigned slots, const char *language, struct slot *offer,
+                    unsigned room)
 {
     struct slot *all = memory_new(LINK_HELD_MAX + MESSAGE_FREE_MAX, sizeof *all);
     unsigned *starts = memory_new(LINK_HELD_MAX + MESSAGE_FREE_MAX, sizeof *starts);
+    struct speakers speakers = {link, language};
     pthread_mutex_lock(&link->lock);
     unsigned count = collect(link, all);
-    pthread_mutex_unlock(&link->lock);
     unsigned runs = slots > 0 && slots <= MESSAGE_RUN_MAX ? slot_runs(all, count, slots, starts) : 0;
+    for (unsigned i = 0; i < runs; i++) // in place: a run begins at its index or behind it
+        all[i] = all[starts[i]];
+    if (language != NULL)
+        runs = slot_prefer(all, runs, speaks, &speakers);
+    pthread_mutex_unlock(&link->lock);
     if (runs > room)
         runs = room;
-    for (unsigned i = 0; i < runs; i++)
-        offer[i] = all[starts[i]];
+    memcpy(offer, all, runs * sizeof *offer);
     free(all);
     free(starts);
     return runs;

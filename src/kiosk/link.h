@@ -34,13 +34,15 @@ struct link_event {
 };
 
 struct link_options {
-    const char *data_folder;   // the store's
-    const char *agenda;        // the command line
-    const char *kiosk;         // this kiosk's name
-    unsigned leases_wanted;    // how many to hold for off-line hours
-    unsigned lease_days;       // over how many coming days
-    int answer_ms, connect_ms; // limits for an answer and for the first answer (default 5000, 10000)
-    int interval_ms;           // between syncs when nothing happens (default 60000); ± jitter
+    const char *data_folder;           // the store's
+    const char *agenda;                // the command line
+    const char *kiosk;                 // this kiosk's name
+    unsigned leases_wanted;            // how many to hold for off-line hours
+    unsigned lease_days;               // over how many coming days
+    int answer_ms, connect_ms;         // limits for an answer and for the first answer (default 5000, 10000)
+    int interval_ms;                   // between syncs when nothing happens (default 60000); ± jitter
+    int idle_ms;                       // a connection not used for so long is closed; 0: kept open
+    int pause_first_ms, pause_most_ms; // after a failure, doubling (default 1000, 60000); with jitter
     void (*notify)(void *context, const struct link_event *event);
     void *context;
 };
@@ -50,8 +52,10 @@ int link_start(struct link **link, const struct link_options *options, struct er
 void link_stop(struct link *link); // ends the workers; leaves everything durable
 
 // What may be offered now for a talk of `slots` consecutive slots: on line free and held, off line held only.
-// Each entry is the first slot of a run, sorted. Returns the count written.
-unsigned link_offer(struct link *link, unsigned slots, struct slot *offer, unsigned room);
+// Each entry is the first slot of a run, sorted. With a language each moment stands there once, with a guide
+// who speaks it where there is one; NULL: the moments of all guides. Returns the count written.
+unsigned link_offer(struct link *link, unsigned slots, const char *language, struct slot *offer,
+                    unsigned room);
 bool link_online(struct link *link);
 unsigned link_queue(struct link *link);  // bookings not yet acknowledged
 unsigned link_leases(struct link *link); // held for off-line hours and free

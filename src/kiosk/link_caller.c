@@ -10,9 +10,8 @@
 
 #include "base/banned.h"
 
-#define BACK_OFF_FIRST_MS 1000
-#define BACK_OFF_LAST_MS 60000
-#define RECHECK_MS (60 * 60 * 1000)
+#define RECHECK_MS (60 * 60 * 1000)    // then a new hello: guides, receipts, what was refused
+#define HELLO_AGAIN_MS (5 * 60 * 1000) // not more often for a guide whom the hello did not name
 #define CLOCK_TOLERANCE_S 120
 #define RECEIPT_DAYS 7 // how long after its day a receipt is kept
 
@@ -37,11 +36,11 @@ static void set_online(struct link *link, bool online)
 // The wire failed: off line, and a pause that grows. A fault that lasts is said once.
 static void fall_back(struct link *link, const struct error *trouble)
 {
-    int64_t pause = BACK_OFF_FIRST_MS;
-    for (unsigned i = 0; i < link->failures && pause < BACK_OFF_LAST_MS; i++)
+    int64_t pause = link->options.pause_first_ms, most = link->options.pause_most_ms;
+    for (unsigned i = 0; i < link->failures && pause < most; i++)
         pause *= 2;
     link->failures++;
-    link->next_ms = clock_steady_ms() + jitter(pause > BACK_OFF_LAST_MS ? BACK_OFF_LAST_MS : pause);
+    link->next_ms = clock_steady_ms() + jitter(pause > most ? most : pause);
     if (strcmp(link->last_fault, trouble->text) != 0) {
         bool ours = trouble->code == ERROR_REFUSED || trouble->code == ERROR_VERSION;
         (ours ? log_error : log_warning)("agenda: %s", trouble->text);
@@ -94,7 +93,8 @@ static int take_hello(struct link *link, const struct hello_answer *answer, stru
     memcpy(link->guides, answer->guides, answer->guide_count * sizeof *answer->guides);
     pthread_mutex_unlock(&link->lock);
     link->want_resend = true;
-    link->recheck_ms = clock_steady_ms() + RECHECK_MS;
+    link->hello_ms = link->used_ms = clock_steady_ms();
+    link->recheck_ms = link->hello_ms + RECHECK_MS;
     return 0;
 }
 
@@ -112,11 +112,20 @@ static int connect_agenda(struct link *link, struct error *error)
 
 // ---- sync
 
+static int32_t today(struct link *link)
+{
+    pthread_mutex_lock(&link->lock);
+    int32_t day = link_now(link).day;
+    pthread_mutex_unlock(&link->lock);
+    return day;
+}
+
 static int prepare(struct link *link, struct sync_request *request, struct error *error)
 {
     const struct store_want want = {.leases = link->options.leases_wanted,
                                     .codes = LINK_CODES_WANTED,
                                     .days = link->options.lease_days,
+                                    .today = today(link),
                                     .refused_too = link->want_resend};
     pthread_mutex_lock(&link->disk);
     int code = store_prepare(link->store, &want, request, error);
@@ -168,6 +177,26 @@ static int apply(struct link *link, const struct sync_request *request, const st
     return code;
 }
 
+static bool knows_guide(const struct link *link, const char *guide)
+{
+    for (unsigned i = 0; i < link->guide_count; i++) // only this thread writes it
+        if (strcmp(link->guides[i].id, guide) == 0)
+            return true;
+    return false;
+}
+
+// A slot of a guide who is new since the hello: say hello again soon, for the name and the languages.
+static void ask_for_guides(struct link *link, const struct sync_answer *answer)
+{
+    bool known = true;
+    for (unsigned i = 0; i < answer->lease_count && known; i++)
+        known = knows_guide(link, answer->leases[i].slot.guide);
+    for (unsigned i = 0; i < answer->free_count && known; i++)
+        known = knows_guide(link, answer->free_slots[i].guide);
+    if (!known && clock_steady_ms() >= link->hello_ms + HELLO_AGAIN_MS)
+        link->recheck_ms = 0;
+}
+
 // One request and its answer. *again: it brought something further, and there is more.
 static int sync_once(struct link *link, bool *again, struct error *error)
 {
@@ -185,6 +214,8 @@ static int sync_once(struct link *link, bool *again, struct error *error)
         code = apply(link, &request, &answer, &news, error);
     if (code == 0) {
         link->want_resend = false;
+        link->used_ms = clock_steady_ms();
+        ask_for_guides(link, &answer);
         log_news(&news);
         bool further = news.stored + news.refused + request.receipt_count > 0 || request.want_leases == 0;
         *again = news.surplus || (further && (news.more || news.unchecked > 0));
@@ -211,15 +242,8 @@ static void do_sync(struct link *link)
     struct error trouble = ERROR_NONE;
     bool again = true;
     int code = 0;
-    if (!client_connected(link->client))
+    if (!client_connected(link->client) || clock_steady_ms() >= link->recheck_ms)
         code = connect_agenda(link, &trouble);
-    if (code == 0 && clock_steady_ms() >= link->recheck_ms) {
-        pthread_mutex_lock(&link->disk);
-        store_recheck(link->store, NULL);
-        pthread_mutex_unlock(&link->disk);
-        link->want_resend = true;
-        link->recheck_ms = clock_steady_ms() + RECHECK_MS;
-    }
     while (code == 0 && again) {
         code = sync_once(link, &again, &trouble);
         if (code == 0 && again && visitor_waits(link)) {
@@ -256,7 +280,10 @@ static void do_wish(struct link *link)
         return;
     memcpy(request.slots, wish.slots, sizeof request.slots);
     request.count = wish.count;
-    int code = client_lease(link->client, &request, &answer, &trouble);
+    int code = client_connected(link->client) ? 0 : connect_agenda(link, &trouble); // closed when it was idle
+    if (code == 0)
+        code = client_lease(link->client, &request, &answer, &trouble);
+    link->used_ms = clock_steady_ms();
     if (code == 0 && !answer.taken && answer.count == request.count) {
         link_settle_lease(link, &wish, &answer);
         return;
@@ -285,10 +312,18 @@ static void do_check(struct link *link)
     uint32_t number = link->check_request;
     text_copy(request.code, sizeof request.code, link->check_code);
     link->check_wanted = false;
+    bool online = link->online;
     pthread_mutex_unlock(&link->lock);
-    if (!client_connected(link->client) || client_check(link->client, &request, &answer, &trouble) != 0) {
-        if (trouble.code != 0)
-            fall_back(link, &trouble);
+    if (!online && !client_connected(link->client)) {
+        link_check_own(link, number, request.code);
+        return;
+    }
+    int code = client_connected(link->client) ? 0 : connect_agenda(link, &trouble);
+    if (code == 0)
+        code = client_check(link->client, &request, &answer, &trouble);
+    link->used_ms = clock_steady_ms();
+    if (code != 0) {
+        fall_back(link, &trouble);
         link_check_own(link, number, request.code);
         return;
     }
@@ -300,7 +335,14 @@ static void do_check(struct link *link)
 
 // ---- the loop
 
-enum action { ACT_STOP, ACT_CUT, ACT_WISH, ACT_CHECK, ACT_SYNC, ACT_WAIT };
+enum action { ACT_STOP, ACT_CUT, ACT_WISH, ACT_CHECK, ACT_SYNC, ACT_IDLE, ACT_WAIT };
+
+// When the connection will have been unused for too long.
+static int64_t idle_at(const struct link *link)
+{
+    bool closes = link->options.idle_ms > 0 && client_connected(link->client);
+    return closes ? link->used_ms + link->options.idle_ms : INT64_MAX;
+}
 
 // Holds `lock`.
 static enum action choose_action(struct link *link)
@@ -314,7 +356,10 @@ static enum action choose_action(struct link *link)
         return ACT_WISH;
     if (link->check_wanted)
         return ACT_CHECK;
-    return link->sync_now || clock_steady_ms() >= link->next_ms ? ACT_SYNC : ACT_WAIT;
+    int64_t now_ms = clock_steady_ms();
+    if (link->sync_now || now_ms >= link->next_ms)
+        return ACT_SYNC;
+    return now_ms >= idle_at(link) ? ACT_IDLE : ACT_WAIT;
 }
 
 static enum action wait_action(struct link *link)
@@ -325,7 +370,8 @@ static enum action wait_action(struct link *link)
         if (link->cut)
             pthread_cond_wait(&link->caller_wake, &link->lock);
         else
-            link_wait_until(&link->caller_wake, &link->lock, link->next_ms);
+            link_wait_until(&link->caller_wake, &link->lock,
+                            idle_at(link) < link->next_ms ? idle_at(link) : link->next_ms);
     }
     if (action == ACT_SYNC)
         link->sync_now = false;
@@ -354,6 +400,9 @@ void *link_caller_run(void *argument)
             break;
         case ACT_SYNC:
             do_sync(link);
+            break;
+        case ACT_IDLE:
+            client_hang_up(link->client); // on line all the same: the next request says hello again
             break;
         }
     }

@@ -77,8 +77,9 @@ struct link {
     unsigned failures; // since the last success, for the back-off
     int64_t next_ms;   // when to sync or to try again, on the steady clock
     int64_t recheck_ms;
-    bool cut_done;    // the present cut has been carried out
-    bool want_resend; // send again what was refused: on a new connection, and each hour
+    int64_t hello_ms, used_ms; // when the connection was made, and used last
+    bool cut_done;             // the present cut has been carried out
+    bool want_resend;          // send again what was refused: on a new connection, and each hour
     char last_fault[ERROR_TEXT_SIZE];
 };
 

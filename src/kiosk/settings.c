@@ -1,5 +1,8 @@
 #include "kiosk/settings.h"
 
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,6 +49,13 @@ static const cyaml_schema_field_t printer_fields[] = {
     CHOICE("cutter", settings_printer, cutter, yes_no),
     CHOICE("status", settings_printer, status, yes_no),
     CYAML_FIELD_END};
+static const cyaml_schema_field_t link_fields[] = {NUMBER("connect-ms", settings_link, connect),
+                                                   NUMBER("answer-ms", settings_link, answer),
+                                                   NUMBER("idle-ms", settings_link, idle),
+                                                   NUMBER("interval-ms", settings_link, interval),
+                                                   NUMBER("pause-first-ms", settings_link, pause_first),
+                                                   NUMBER("pause-most-ms", settings_link, pause_most),
+                                                   CYAML_FIELD_END};
 static const cyaml_schema_field_t leases_fields[] = {NUMBER("count", settings_leases, count),
                                                      NUMBER("days", settings_leases, days), CYAML_FIELD_END};
 static const cyaml_schema_field_t limits_fields[] = {NUMBER("hour", settings_limits, hour),
@@ -63,6 +73,7 @@ static const cyaml_schema_field_t fields[] = {
     CHOICE("voice", settings, silent, no_yes),
     PART("screen", screen, screen_fields),
     PART("printer", printer, printer_fields),
+    PART("link", link, link_fields),
     PART("leases", leases, leases_fields),
     PART("limits", limits, limits_fields),
     PART("idle", idle, idle_fields),
@@ -78,71 +89,121 @@ static bool one_of(const char *text, const char *const *words)
     return *words != NULL;
 }
 
+static void fill(unsigned *value, unsigned otherwise)
+{
+    *value = *value == 0 ? otherwise : *value;
+}
+
 static void fill_in(struct settings *settings)
 {
     struct settings_printer *printer = &settings->printer;
-    printer->paper = printer->paper == 0 ? 80 : printer->paper;
-    printer->width = printer->width != 0 ? printer->width : printer->paper == 58 ? 384 : 576;
-    printer->dpi = printer->dpi == 0 ? 203 : printer->dpi;
-    printer->band_rows = printer->band_rows == 0 ? 255 : printer->band_rows;
-    printer->limit_seconds = printer->limit_seconds == 0 ? 10 : printer->limit_seconds;
-    settings->leases.count = settings->leases.count == 0 ? 12 : settings->leases.count;
-    settings->leases.days = settings->leases.days == 0 ? 14 : settings->leases.days;
-    settings->idle.seconds = settings->idle.seconds == 0 ? 60 : settings->idle.seconds;
-    settings->idle.countdown = settings->idle.countdown == 0 ? 20 : settings->idle.countdown;
+    struct settings_link *link = &settings->link;
+    fill(&printer->paper, 80);
+    fill(&printer->width, printer->paper == 58 ? 384 : 576);
+    fill(&printer->dpi, 203);
+    fill(&printer->band_rows, 255);
+    fill(&printer->limit_seconds, 10);
+    fill(&link->connect, 10000);
+    fill(&link->answer, 5000);
+    fill(&link->interval, 60000);
+    fill(&link->pause_first, 1000);
+    fill(&link->pause_most, 60000);
+    fill(&settings->leases.count, 12);
+    fill(&settings->leases.days, 14);
+    fill(&settings->idle.seconds, 60);
+    fill(&settings->idle.countdown, 20);
 }
 
-static int check(const struct settings *settings, const char *name, struct error *error)
+struct source { // what was read, for the place of a fault
+    const char *name, *bytes;
+    size_t size;
+};
+
+static int fault(const struct source *source, const char *key, struct error *error, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+static int fault(const struct source *source, const char *key, struct error *error, const char *format, ...)
+{
+    char text[256];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    return config_fault(source->name, source->bytes, source->size, key, text, error);
+}
+
+#define RANGE(key, member, least, most)                                                                      \
+    {                                                                                                        \
+        key, offsetof(struct settings, member), least, most                                                  \
+    }
+// The agenda ends a connection that is silent for 15 minutes, so the kiosk speaks more often than that.
+static const struct range {
+    const char *key;
+    size_t at;
+    unsigned least, most;
+} ranges[] = {
+    RANGE("printer: width", printer.width, 200, 2480),
+    RANGE("link: connect-ms", link.connect, 100, 120000),
+    RANGE("link: answer-ms", link.answer, 100, 60000),
+    RANGE("link: idle-ms", link.idle, 0, 600000),
+    RANGE("link: interval-ms", link.interval, 1000, 600000),
+    RANGE("link: pause-first-ms", link.pause_first, 100, 60000),
+    RANGE("link: pause-most-ms", link.pause_most, 1000, 600000),
+    RANGE("leases: count", leases.count, 1, MESSAGE_LEASES_MAX),
+    RANGE("leases: days", leases.days, 1, 365),
+    RANGE("idle: seconds", idle.seconds, 1, 3600),
+    RANGE("idle: countdown", idle.countdown, 1, 600),
+};
+
+static int check_ranges(const struct settings *settings, const struct source *source, struct error *error)
+{
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
+        unsigned value;
+        memcpy(&value, (const char *)settings + ranges[i].at, sizeof value);
+        if (value < ranges[i].least || value > ranges[i].most)
+            return fault(source, ranges[i].key, error, "\"%s\" must be %u to %u, found %u", ranges[i].key,
+                         ranges[i].least, ranges[i].most, value);
+    }
+    return 0;
+}
+
+static int check(const struct settings *settings, const struct source *source, struct error *error)
 {
     static const char *const kinds[] = {"picture", "escpos", "cups", NULL};
     const struct settings_printer *printer = &settings->printer;
     const char *kind = printer->kind;
     if (settings->name[strspn(settings->name, "abcdefghijklmnopqrstuvwxyz0123456789-")] != '\0')
-        return error_set(error, ERROR_INVALID, "%s: \"name\" must be of a-z, 0-9 and -, found \"%s\"", name,
-                         settings->name);
+        return fault(source, "name", error, "\"name\" must be of a-z, 0-9 and -, found \"%s\"",
+                     settings->name);
     if (kind != NULL && !one_of(kind, kinds))
-        return error_set(error, ERROR_INVALID,
-                         "%s: \"printer: kind\" must be picture, escpos or cups, found \"%s\"", name, kind);
+        return fault(source, "printer: kind", error,
+                     "\"printer: kind\" must be picture, escpos or cups, found \"%s\"", kind);
     if (kind != NULL && strcmp(kind, "picture") != 0 &&
         (printer->target == NULL || printer->target[0] == '\0'))
-        return error_set(error, ERROR_INVALID, "%s: \"printer: target\" is missing for \"%s\"", name, kind);
+        return fault(source, "printer: kind", error, "\"printer: target\" is missing for \"%s\"", kind);
     if (printer->paper != 80 && printer->paper != 58)
-        return error_set(error, ERROR_INVALID, "%s: \"printer: paper\" must be 80 or 58, found %u", name,
-                         printer->paper);
-    if (printer->width < 200 || printer->width > 2480)
-        return error_set(error, ERROR_INVALID, "%s: \"printer: width\" must be 200 to 2480 dots, found %u",
-                         name, printer->width);
+        return fault(source, "printer: paper", error, "\"printer: paper\" must be 80 or 58, found %u",
+                     printer->paper);
     if (settings->screen.rotate % 90 != 0 || settings->screen.rotate > 270)
-        return error_set(error, ERROR_INVALID, "%s: \"screen: rotate\" must be 0, 90, 180 or 270, found %u",
-                         name, settings->screen.rotate);
-    if (settings->leases.count > MESSAGE_LEASES_MAX || settings->leases.days > 365)
-        return error_set(error, ERROR_INVALID, "%s: \"leases\" must be at most %d over at most 365 days",
-                         name, MESSAGE_LEASES_MAX);
-    if (settings->idle.seconds > 3600 || settings->idle.countdown > 600)
-        return error_set(error, ERROR_INVALID, "%s: \"idle\" must be at most 3600 and 600 seconds", name);
-    return 0;
-}
-
-static int finish(struct settings **settings, void *data, const char *name, struct error *error)
-{
-    struct settings *loaded = data;
-    fill_in(loaded);
-    int result = check(loaded, name, error);
-    if (result != 0)
-        settings_free(loaded);
-    else
-        *settings = loaded;
-    return result;
+        return fault(source, "screen: rotate", error,
+                     "\"screen: rotate\" must be 0, 90, 180 or 270, found %u", settings->screen.rotate);
+    if (settings->link.pause_first > settings->link.pause_most)
+        return fault(source, "link: pause-first-ms", error,
+                     "\"link: pause-first-ms\" must not be more than \"pause-most-ms\", found %u and %u",
+                     settings->link.pause_first, settings->link.pause_most);
+    return check_ranges(settings, source, error);
 }
 
 int settings_load(struct settings **settings, const char *folder, struct error *error)
 {
     *settings = NULL;
-    void *data = NULL;
+    char *bytes = NULL;
+    size_t size = 0;
     char *path = file_join(folder, "kiosk.yaml");
-    int result = config_load(path, &schema, &data, error);
+    int result = file_read(path, CONFIG_FILE_LIMIT, &bytes, &size, error);
     if (result == 0)
-        result = finish(settings, data, path, error);
+        result = settings_parse(settings, path, bytes, size, error);
+    free(bytes);
     free(path);
     return result;
 }
@@ -151,9 +212,19 @@ int settings_parse(struct settings **settings, const char *name, const char *byt
                    struct error *error)
 {
     *settings = NULL;
+    const struct source source = {name, bytes, size};
     void *data = NULL;
     int result = config_parse(name, bytes, size, &schema, &data, error);
-    return result != 0 ? result : finish(settings, data, name, error);
+    if (result != 0)
+        return result;
+    struct settings *loaded = data;
+    fill_in(loaded);
+    result = check(loaded, &source, error);
+    if (result != 0)
+        settings_free(loaded);
+    else
+        *settings = loaded;
+    return result;
 }
 
 void settings_free(struct settings *settings)

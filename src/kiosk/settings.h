@@ -28,6 +28,12 @@ struct settings_leases {
 struct settings_limits { // bookings confirmed here; 0: no limit
     unsigned hour, day;
 };
+struct settings_link {                // ms
+    unsigned connect, answer;         // limits for the first answer and for any other; 0: 10000 and 5000
+    unsigned idle;                    // closes a connection that was not used for so long; 0: never
+    unsigned interval;                // between exchanges when nothing happens; 0: 60000
+    unsigned pause_first, pause_most; // after a failure; doubles from the first to the most; 0: 1000, 60000
+};
 struct settings_idle {
     unsigned seconds, countdown; // 0: 60 and 20
 };
@@ -40,6 +46,7 @@ struct settings {
     bool abc, still, silent; // order of the keys, motion off, voice off
     struct settings_screen screen;
     struct settings_printer printer;
+    struct settings_link link;
     struct settings_leases leases;
     struct settings_limits limits;
     struct settings_idle idle;

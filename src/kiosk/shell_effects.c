@@ -57,7 +57,7 @@ void shell_count_bookings(struct shell *shell)
 static void offer(struct shell *shell, unsigned slots)
 {
     struct slot offered[VISIT_OFFER_MAX];
-    unsigned count = link_offer(shell->link, slots, offered, VISIT_OFFER_MAX);
+    unsigned count = link_offer(shell->link, slots, shell->visit.booking.language, offered, VISIT_OFFER_MAX);
     shell_step(shell, &(struct visit_event){.kind = VISIT_OFFER, .slots = offered, .count = count});
 }
 
@@ -293,6 +293,12 @@ int shell_start_workers(struct shell *shell, struct error *error)
                                       .kiosk = settings->name,
                                       .leases_wanted = settings->leases.count,
                                       .lease_days = settings->leases.days,
+                                      .answer_ms = (int)settings->link.answer,
+                                      .connect_ms = (int)settings->link.connect,
+                                      .idle_ms = (int)settings->link.idle,
+                                      .interval_ms = (int)settings->link.interval,
+                                      .pause_first_ms = (int)settings->link.pause_first,
+                                      .pause_most_ms = (int)settings->link.pause_most,
                                       .notify = link_says};
     int result = link_start(&shell->link, &link, error);
     if (result != 0)

@@ -16,16 +16,17 @@
 
 // ---- opening
 
-static int make_schema(struct store *store, struct error *error)
+static int make_schema(struct store *store, int32_t version, struct error *error)
 {
-    char version[64];
-    text_print(version, sizeof version, "PRAGMA user_version = %d", STORE_VERSION);
+    char stamp[64];
+    text_print(stamp, sizeof stamp, "PRAGMA user_version = %d", STORE_VERSION);
     int code = database_begin(&store->database, error);
     if (code != 0)
         return code;
-    code = database_run(&store->database, store_schema, error);
+    for (int32_t at = version; at < STORE_VERSION && code == 0; at++)
+        code = database_run(&store->database, store_steps[at], error);
     if (code == 0)
-        code = database_run(&store->database, version, error);
+        code = database_run(&store->database, stamp, error);
     return store_end(store, code, error);
 }
 
@@ -42,8 +43,8 @@ static int open_file(struct store *store, const char *path, const char *vfs, str
     };
     int32_t version;
     int code = database_open(&store->database, path, &options, &version, error);
-    if (code == 0 && version == 0)
-        code = make_schema(store, error);
+    if (code == 0 && version < STORE_VERSION)
+        code = make_schema(store, version, error);
     if (code == 0)
         code = store_release(store, error);
     if (code != 0)
@@ -223,9 +224,29 @@ int64_t store_seen(struct store *store)
 
 // ---- guides
 
+static void join_languages(const struct message_guide *guide, char *out, size_t size)
+{
+    out[0] = 0;
+    for (unsigned i = 0; i < guide->language_count; i++) {
+        size_t length = strlen(out);
+        text_print(out + length, size - length, "%s%s", i > 0 ? " " : "", guide->languages[i]);
+    }
+}
+
+static void split_languages(const char *text, struct message_guide *guide)
+{
+    while (*text != 0 && guide->language_count < MESSAGE_LANGUAGES_MAX) {
+        size_t length = strcspn(text, " ");
+        if (length > 0 && length < BOOKING_WORD_SIZE)
+            memcpy(guide->languages[guide->language_count++], text, length); // the rest is zero already
+        text += length + (text[length] == ' ');
+    }
+}
+
 static int put_guides(struct store *store, const struct message_guide *guides, unsigned count,
                       struct error *error)
 {
+    char languages[MESSAGE_LANGUAGES_MAX * BOOKING_WORD_SIZE];
     int code = database_done(&store->database, database_statement(&store->database, SQL_GUIDES_DELETE, error),
                              error);
     for (unsigned i = 0; i < count && code == 0; i++) {
@@ -234,6 +255,8 @@ static int put_guides(struct store *store, const struct message_guide *guides, u
             return error->code;
         database_bind_text(statement, 1, guides[i].id);
         database_bind_text(statement, 2, guides[i].name);
+        join_languages(&guides[i], languages, sizeof languages);
+        database_bind_text(statement, 3, languages);
         code = database_done(&store->database, statement, error);
     }
     return code;
@@ -261,6 +284,7 @@ int store_guides(struct store *store, struct message_guide *guides, unsigned roo
         *guide = (struct message_guide){0};
         text_copy(guide->id, sizeof guide->id, database_text(statement, 0));
         text_copy(guide->name, sizeof guide->name, database_text(statement, 1));
+        split_languages(database_text(statement, 2), guide);
     }
     sqlite3_reset(statement);
     return step < 0 ? error_set(error, step, "%s", trouble.text) : 0;

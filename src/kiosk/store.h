@@ -43,7 +43,7 @@ int store_key(struct store *store, struct seal_public *key, struct error *error)
 int store_set_guides(struct store *store, const struct message_guide *guides, unsigned count,
                      struct error *error);
 int store_guides(struct store *store, struct message_guide *guides, unsigned room, unsigned *count,
-                 struct error *error); // languages are not kept
+                 struct error *error);
 // The newest instant that the agenda told: a clock that stands before it is wrong.
 int store_set_seen(struct store *store, int64_t instant, struct error *error);
 int64_t store_seen(struct store *store); // 0 when never
@@ -86,8 +86,13 @@ int store_find(struct store *store, const char *code, struct slot *slot, struct 
 
 // ---- the exchange
 
+// When bookings were confirmed here since `since` (UTC), newest first, at most `room`. For the limits an hour
+// and a day, which a restart must not forget. Returns the count, 0 when it cannot be read.
+unsigned store_confirmed(struct store *store, int64_t since, int64_t *made, unsigned room);
+
 struct store_want {
     unsigned leases, codes, days;
+    int32_t today;    // leases beyond `days` from here go back; 0: they stay
     bool refused_too; // send again what the agenda refused before
 };
 // Fills receipts (those not yet checked), holds, returned, bookings, want. The caller adds the status and

@@ -4,7 +4,7 @@
 
 // state: the numbers of enum store_state. checked: 0 not yet on this connection, 1 the agenda knows it, 2 the
 // agenda had lost it, 3 it keeps the booking without its slots.
-const char *const store_schema =
+static const char version_1[] =
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE guide (id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE lease (guide TEXT NOT NULL, start TEXT NOT NULL,"
@@ -21,13 +21,15 @@ const char *const store_schema =
     " PRIMARY KEY (guide, start)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX used_slot_booking ON used_slot (booking);"
     "CREATE TABLE spare_code (code TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;";
+static const char version_2[] = "ALTER TABLE guide ADD COLUMN languages TEXT NOT NULL DEFAULT '';";
+const char *const store_steps[STORE_VERSION] = {version_1, version_2};
 
 const char *const store_statements[SQL_COUNT] = {
     [SQL_META_GET] = "SELECT value FROM meta WHERE key = ?1",
     [SQL_META_SET] = "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2",
     [SQL_GUIDES_DELETE] = "DELETE FROM guide",
-    [SQL_GUIDE_INSERT] = "INSERT OR REPLACE INTO guide VALUES (?1, ?2)",
-    [SQL_GUIDES] = "SELECT id, name FROM guide ORDER BY id",
+    [SQL_GUIDE_INSERT] = "INSERT OR REPLACE INTO guide VALUES (?1, ?2, ?3)",
+    [SQL_GUIDES] = "SELECT id, name, languages FROM guide ORDER BY id",
     [SQL_LEASES] = "SELECT guide, start, minutes, code, state FROM lease ORDER BY start, guide",
     [SQL_LEASE_GET] = "SELECT guide, start, minutes, code, state, added FROM lease"
                       " WHERE guide = ?1 AND start = ?2",
@@ -42,6 +44,7 @@ const char *const store_statements[SQL_COUNT] = {
     [SQL_LEASES_USED_DELETE] = "DELETE FROM lease WHERE booking = ?1 AND state = 2",
     [SQL_LEASES_TRIM] = "UPDATE lease SET state = 3 WHERE (guide, start) IN (SELECT guide, start FROM lease"
                         " WHERE state = 0 ORDER BY start DESC, guide LIMIT ?1)",
+    [SQL_LEASES_TRIM_AFTER] = "UPDATE lease SET state = 3 WHERE state = 0 AND start >= ?1",
     [SQL_LEASES_FREE_COUNT] = "SELECT count(*) FROM lease WHERE state = 0",
     // what the agenda counts as held, but cannot be offered: promised, or an older store's
     [SQL_LEASES_APART] = "SELECT booking FROM lease WHERE state IN (2, 4)",
@@ -66,6 +69,7 @@ const char *const store_statements[SQL_COUNT] = {
                                " WHERE acknowledged AND checked = 0 ORDER BY made, id LIMIT ?1",
     [SQL_RECEIPTS_UNCHECKED_COUNT] = "SELECT count(*) FROM receipt WHERE acknowledged AND checked = 0",
     [SQL_RECEIPTS_RECHECK] = "UPDATE receipt SET checked = 0 WHERE acknowledged AND checked < 3",
+    [SQL_RECEIPTS_SINCE] = "SELECT made FROM receipt WHERE made >= ?1 ORDER BY made DESC LIMIT ?2",
     [SQL_RECEIPTS_FORGET] = "DELETE FROM receipt WHERE acknowledged AND"
                             " (start < ?1 OR (start IS NULL AND made < ?2))",
     [SQL_RECEIPT_SLOT] = "SELECT guide, start FROM receipt WHERE id = ?1 AND guide IS NOT NULL",

@@ -6,7 +6,7 @@
 #include "kiosk/store.h"
 
 #define STORE_APPLICATION_ID 0x57656757 // "WegW"
-#define STORE_VERSION 1
+#define STORE_VERSION 2
 
 struct store {
     struct database database;
@@ -27,6 +27,7 @@ enum store_sql {
     SQL_LEASES_USE,
     SQL_LEASES_USED_DELETE,
     SQL_LEASES_TRIM,
+    SQL_LEASES_TRIM_AFTER,
     SQL_LEASES_FREE_COUNT,
     SQL_LEASES_APART,
     SQL_USED_GET,
@@ -45,6 +46,7 @@ enum store_sql {
     SQL_RECEIPTS_UNCHECKED,
     SQL_RECEIPTS_UNCHECKED_COUNT,
     SQL_RECEIPTS_RECHECK,
+    SQL_RECEIPTS_SINCE,
     SQL_RECEIPTS_FORGET,
     SQL_RECEIPT_SLOT,
     SQL_RECEIPT_BY_CODE,
@@ -56,7 +58,7 @@ enum store_sql {
     SQL_COUNT
 };
 extern const char *const store_statements[SQL_COUNT];
-extern const char *const store_schema;
+extern const char *const store_steps[STORE_VERSION]; // [n] leads from version n to n + 1
 
 // The store's times are wall-clock text, so that plain sqlite3 shows them.
 void store_bind_place(sqlite3_stmt *statement, int index, const struct slot *slot); // guide, start

@@ -54,18 +54,46 @@ int store_find(struct store *store, const char *code, struct slot *slot, struct 
     return step < 0 ? error_set(error, step, "%s", trouble.text) : 0;
 }
 
+unsigned store_confirmed(struct store *store, int64_t since, int64_t *made, unsigned room)
+{
+    struct error trouble = ERROR_NONE;
+    unsigned count = 0;
+    sqlite3_stmt *statement = database_statement(&store->database, SQL_RECEIPTS_SINCE, &trouble);
+    if (statement) {
+        database_bind_int(statement, 1, since);
+        database_bind_int(statement, 2, room);
+    }
+    while (count < room && database_step(&store->database, statement, &trouble) > 0)
+        made[count++] = sqlite3_column_int64(statement, 0);
+    sqlite3_reset(statement);
+    return count;
+}
+
 // ---- preparing a sync
 
-static int trim(struct store *store, unsigned want, struct error *error)
+// More free leases than wanted go back, the latest first; and those beyond the days that are wanted.
+static int trim(struct store *store, const struct store_want *want, struct error *error)
 {
+    char after[DAY_TEXT_SIZE];
     unsigned have;
+    sqlite3_stmt *statement;
+    if (want->today != 0) {
+        day_format(want->today + (int32_t)want->days + 1, after);
+        statement = database_statement(&store->database, SQL_LEASES_TRIM_AFTER, error);
+        if (!statement)
+            return error->code;
+        database_bind_text(statement, 1, after);
+        int code = database_done(&store->database, statement, error);
+        if (code != 0)
+            return code;
+    }
     int code = read_count(store, SQL_LEASES_FREE_COUNT, &have, error);
-    if (code != 0 || have <= want)
+    if (code != 0 || have <= want->leases)
         return code;
-    sqlite3_stmt *statement = database_statement(&store->database, SQL_LEASES_TRIM, error);
+    statement = database_statement(&store->database, SQL_LEASES_TRIM, error);
     if (!statement)
         return error->code;
-    database_bind_int(statement, 1, have - want);
+    database_bind_int(statement, 1, have - want->leases);
     return database_done(&store->database, statement, error);
 }
 
@@ -174,7 +202,7 @@ int store_prepare(struct store *store, const struct store_want *want, struct syn
 {
     struct error trouble = ERROR_NONE;
     *request = (struct sync_request){.want_codes = want->codes, .want_days = want->days};
-    int code = trim(store, want->leases, &trouble);
+    int code = trim(store, want, &trouble);
     if (code == 0)
         code = fill_receipts(store, request, &trouble);
     if (code == 0)

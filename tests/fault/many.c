@@ -19,7 +19,7 @@ static int bookings;
 static void book_one(struct kiosk *kiosk)
 {
     struct slot offer[2048];
-    unsigned count = link_offer(kiosk->lobby.link, 1, offer, 2048);
+    unsigned count = link_offer(kiosk->lobby.link, 1, NULL, offer, 2048);
     if (count == 0) {
         kiosk->taken++;
         return;

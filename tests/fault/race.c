@@ -79,7 +79,7 @@ static bool choose_slot(void)
 {
     static struct slot offer[4096];
     static bool chosen;
-    unsigned count = link_offer(racers[0].lobby.link, 1, offer, 4096);
+    unsigned count = link_offer(racers[0].lobby.link, 1, NULL, offer, 4096);
     while (count > 0 && chosen && slot_compare(&offer[count - 1], &slot) >= 0)
         count--;
     if (count == 0)

@@ -60,7 +60,7 @@ static void kill_command(int kiosk)
 static void visit(struct lobby *lobby)
 {
     static struct slot offer[4096];
-    unsigned slots = draw(5) == 0 ? 2 : 1, count = link_offer(lobby->link, slots, offer, 4096);
+    unsigned slots = draw(5) == 0 ? 2 : 1, count = link_offer(lobby->link, slots, NULL, offer, 4096);
     if (count == 0)
         return;
     struct link_event leased = lobby_lease(lobby, &offer[draw(count)], slots);

@@ -16,7 +16,7 @@ static unsigned pick(unsigned count)
 static bool visit(struct lobby *lobby)
 {
     static struct slot offer[4096];
-    unsigned count = link_offer(lobby->link, 1, offer, 4096);
+    unsigned count = link_offer(lobby->link, 1, NULL, offer, 4096);
     if (count == 0)
         return false;
     double begun = lobby_now_ms();
