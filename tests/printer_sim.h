@@ -22,9 +22,11 @@ enum sim_fault {
     SIM_NO_PAPER,
     SIM_COVER,
     SIM_CUTTER,
+    SIM_BROKEN, // an error that no waiting mends
     SIM_OFF_LINE,
     SIM_SILENT,
-    SIM_CLOSE
+    SIM_CLOSE,
+    SIM_HOT // the head is too hot: prints on after `hot` more questions; keeps all bytes
 };
 
 struct sim {
@@ -33,10 +35,13 @@ struct sim {
     enum sim_fault fault;
     long fail_at;           // bytes of the job (not questions) after which the fault is there; 0: at once
     bool no_fence;          // does not know GS r
+    bool no_cause;          // does not know DLE EOT 3
+    unsigned hot;           // questions until the head has cooled
     atomic_long bytes;      // of jobs, taken
     atomic_uint rows, cuts; // printed before the fault
     atomic_uint cancels;    // DLE ENQ 2
     atomic_bool stop;
+    bool fenced;     // GS r came
     uint8_t head[8]; // parser: of the command being read
     unsigned head_size, width;
     unsigned long data_left;
@@ -45,19 +50,29 @@ struct sim {
 
 static inline bool sim_failed(const struct sim *sim)
 {
-    return sim->fault > SIM_PAPER_LOW && sim->bytes >= sim->fail_at;
+    return sim->fault > SIM_PAPER_LOW && sim->fault != SIM_HOT && sim->bytes >= sim->fail_at;
+}
+
+static inline bool sim_hot(const struct sim *sim)
+{
+    return sim->fault == SIM_HOT && sim->bytes >= sim->fail_at && sim->hot > 0;
 }
 
 static inline uint8_t sim_status(const struct sim *sim, int which)
 {
-    bool failed = sim_failed(sim);
+    bool failed = sim_failed(sim), hot = sim_hot(sim);
+    bool error = hot || (failed && (sim->fault == SIM_CUTTER || sim->fault == SIM_BROKEN));
     bool paper = failed && sim->fault == SIM_NO_PAPER;
     if (which == 1) {
-        return (uint8_t)(0x12 | (failed ? 0x08 : 0));
+        return (uint8_t)(0x12 | (failed || hot ? 0x08 : 0));
     }
     if (which == 2) {
         return (uint8_t)(0x12 | (failed && sim->fault == SIM_COVER ? 0x04 : 0) | (paper ? 0x20 : 0) |
-                         (failed && sim->fault == SIM_CUTTER ? 0x40 : 0));
+                         (error ? 0x40 : 0));
+    }
+    if (which == 3) {
+        return (uint8_t)(0x12 | (failed && sim->fault == SIM_CUTTER ? 0x08 : 0) |
+                         (failed && sim->fault == SIM_BROKEN ? 0x20 : 0) | (hot ? 0x40 : 0));
     }
     return (uint8_t)(0x12 | (sim->fault == SIM_PAPER_LOW || paper ? 0x0C : 0) | (paper ? 0x60 : 0));
 }
@@ -69,6 +84,15 @@ static inline void sim_say(int fd, uint8_t byte)
     }
 }
 
+// The fence is answered when all before it is printed: not before the head has cooled.
+static inline void sim_fence(struct sim *sim, int fd)
+{
+    if (sim->fenced && !sim_failed(sim) && !sim_hot(sim) && !sim->no_fence) {
+        sim_say(fd, sim->fault == SIM_PAPER_LOW ? 0x03 : 0x00);
+        sim->fenced = false;
+    }
+}
+
 // A command is whole: questions are answered at once, the rest only while well.
 static inline bool sim_command(struct sim *sim, int fd)
 {
@@ -76,10 +100,14 @@ static inline bool sim_command(struct sim *sim, int fd)
     unsigned size = sim->head_size;
     if (head[0] == 0x10 && size == 3) {
         if (head[1] == 0x04) {
-            sim_say(fd, sim_status(sim, head[2]));
+            if (head[2] != 3 || !sim->no_cause) {
+                sim_say(fd, sim_status(sim, head[2]));
+            }
+            sim->hot -= sim_hot(sim) && head[2] == 4; // cools from one round of questions to the next
         } else {
             sim->cancels++;
         }
+        sim_fence(sim, fd); // what was kept while it was hot is printed now
         return true;
     }
     if (head[0] == 0x1B && size == 2 && head[1] == 0x40) {
@@ -89,9 +117,8 @@ static inline bool sim_command(struct sim *sim, int fd)
         return true;
     }
     if (head[0] == 0x1D && head[1] == 0x72 && size == 3) {
-        if (!sim_failed(sim) && !sim->no_fence) {
-            sim_say(fd, sim->fault == SIM_PAPER_LOW ? 0x03 : 0x00);
-        }
+        sim->fenced = true;
+        sim_fence(sim, fd);
         return true;
     }
     if (head[0] == 0x1D && head[1] == 0x56 && size == 4) {

@@ -74,26 +74,47 @@ START_TEST(test_encode_bands_hold_every_row)
 END_TEST
 
 static const struct {
-    uint8_t answers[3];
+    uint8_t answers[ESCPOS_QUESTIONS]; // on line, why not, paper, which error
     enum printer_state state;
 } STATES[] = {
-    {{0x12, 0x12, 0x12}, PRINTER_READY},
-    {{0x16, 0x12, 0x12}, PRINTER_READY}, // drawer pin is nothing to us
-    {{0x12, 0x12, 0x1E}, PRINTER_PAPER_LOW},
-    {{0x1A, 0x32, 0x7E}, PRINTER_NO_PAPER},
-    {{0x12, 0x12, 0x72}, PRINTER_NO_PAPER},
-    {{0x1A, 0x16, 0x12}, PRINTER_COVER_OPEN},
-    {{0x1A, 0x36, 0x72}, PRINTER_COVER_OPEN}, // an open cover hides the paper: close it first
-    {{0x1A, 0x52, 0x12}, PRINTER_ERROR},
-    {{0x1A, 0x12, 0x12}, PRINTER_OFFLINE},
-    {{0x00, 0x12, 0x12}, PRINTER_OFFLINE},
-    {{0x12, 0xFF, 0x12}, PRINTER_OFFLINE}, // not status bytes
-    {{0x12, 0x12, 0x92}, PRINTER_OFFLINE},
+    {{0x12, 0x12, 0x12, 0x12}, PRINTER_READY},
+    {{0x16, 0x12, 0x12, 0x12}, PRINTER_READY}, // drawer pin is nothing to us
+    {{0x12, 0x12, 0x1E, 0x12}, PRINTER_PAPER_LOW},
+    {{0x12, 0x12, 0x16, 0x12}, PRINTER_PAPER_LOW}, // models that set one bit of the two
+    {{0x12, 0x12, 0x1A, 0x12}, PRINTER_PAPER_LOW},
+    {{0x1A, 0x32, 0x7E, 0x12}, PRINTER_NO_PAPER},
+    {{0x12, 0x12, 0x72, 0x12}, PRINTER_NO_PAPER},
+    {{0x1A, 0x16, 0x12, 0x12}, PRINTER_COVER_OPEN},
+    {{0x1A, 0x36, 0x72, 0x12}, PRINTER_COVER_OPEN}, // an open cover hides the paper: close it first
+    {{0x1A, 0x56, 0x12, 0x52}, PRINTER_COVER_OPEN}, // some call that an error that goes by
+    {{0x1A, 0x52, 0x12, 0x12}, PRINTER_ERROR},      // it does not say which
+    {{0x1A, 0x52, 0x12, 0x1A}, PRINTER_CUTTER},
+    {{0x1A, 0x52, 0x12, 0x32}, PRINTER_ERROR},
+    {{0x1A, 0x52, 0x12, 0x72}, PRINTER_ERROR}, // too hot and broken
+    {{0x1A, 0x52, 0x12, 0x5A}, PRINTER_CUTTER},
+    {{0x1A, 0x52, 0x12, 0x52}, PRINTER_READY}, // too hot alone: it goes on by itself
+    {{0x1A, 0x52, 0x1E, 0x52}, PRINTER_PAPER_LOW},
+    {{0x1A, 0x12, 0x12, 0x12}, PRINTER_OFFLINE},
+    {{0x1A, 0x12, 0x12, 0x52}, PRINTER_OFFLINE}, // no error, so the fourth answer says nothing
+    {{0x00, 0x12, 0x12, 0x12}, PRINTER_OFFLINE},
+    {{0x12, 0xFF, 0x12, 0x12}, PRINTER_OFFLINE}, // not status bytes
+    {{0x12, 0x12, 0x92, 0x12}, PRINTER_OFFLINE},
+    {{0x1A, 0x52, 0x12, 0x00}, PRINTER_OFFLINE},
 };
 
 START_TEST(test_state_table)
 {
     ck_assert_int_eq(escpos_state(STATES[_i].answers), STATES[_i].state);
+}
+END_TEST
+
+START_TEST(test_pauses_only_when_too_hot)
+{
+    static const uint8_t HOT[] = {0x1A, 0x52, 0x12, 0x52}, STUCK[] = {0x1A, 0x52, 0x12, 0x5A},
+                         WELL[] = {0x12, 0x12, 0x12, 0x12};
+    ck_assert(escpos_pauses(HOT));
+    ck_assert(!escpos_pauses(STUCK) && !escpos_pauses(WELL));
+    ck_assert(escpos_has_error(0x52) && !escpos_has_error(0x12));
 }
 END_TEST
 
@@ -116,6 +137,7 @@ int main(void)
     tcase_add_test(tests, test_encode_without_cutter_feeds);
     tcase_add_test(tests, test_encode_bands_hold_every_row);
     tcase_add_loop_test(tests, test_state_table, 0, sizeof STATES / sizeof *STATES);
+    tcase_add_test(tests, test_pauses_only_when_too_hot);
     tcase_add_test(tests, test_answers_are_told_apart);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);

@@ -81,9 +81,9 @@ END_TEST
 static const struct {
     enum sim_fault fault;
     enum printer_state state;
-} FAULTS[] = {{SIM_NO_PAPER, PRINTER_NO_PAPER}, {SIM_COVER, PRINTER_COVER_OPEN},
-              {SIM_CUTTER, PRINTER_ERROR},      {SIM_OFF_LINE, PRINTER_OFFLINE},
-              {SIM_SILENT, PRINTER_OFFLINE},    {SIM_CLOSE, PRINTER_OFFLINE}};
+} FAULTS[] = {{SIM_NO_PAPER, PRINTER_NO_PAPER}, {SIM_COVER, PRINTER_COVER_OPEN}, {SIM_CUTTER, PRINTER_CUTTER},
+              {SIM_BROKEN, PRINTER_ERROR},      {SIM_OFF_LINE, PRINTER_OFFLINE}, {SIM_SILENT, PRINTER_SILENT},
+              {SIM_CLOSE, PRINTER_OFFLINE}};
 
 START_TEST(test_print_fault_before_sends_nothing_fault)
 {
@@ -106,8 +106,8 @@ START_TEST(test_state_fault)
 }
 END_TEST
 
-// Success is said only when the whole slip came out and the fence was answered; OFFLINE only when rows are
-// missing.
+// Success is said only when the whole slip came out and the fence was answered; another fault only when
+// rows are missing.
 static void check_honest(const struct sim *sim, enum printer_state state, long at)
 {
     bool success = state == PRINTER_READY || state == PRINTER_PAPER_LOW;
@@ -125,11 +125,51 @@ START_TEST(test_print_fails_at_every_byte_fault)
         struct sim sim = {.fault = FAULTS[_i].fault, .fail_at = at};
         enum printer_state state = print_once(&sim, false);
         check_honest(&sim, state, at);
-        if (at <= RASTER_BYTES - 8 * 2 && FAULTS[_i].fault <= SIM_CUTTER) {
+        if (at <= RASTER_BYTES - 8 * 2 && FAULTS[_i].fault <= SIM_BROKEN) {
             ck_assert_int_eq(state, FAULTS[_i].state);
             ck_assert_uint_ge(sim.cancels, 1);
         }
     }
+}
+END_TEST
+
+// Which error it is, is asked only of models that know the question.
+START_TEST(test_print_cutter_of_a_model_that_does_not_say_which_fault)
+{
+    struct sim sim = {.fault = SIM_CUTTER, .no_cause = true};
+    ck_assert_int_eq(print_once(&sim, false), PRINTER_ERROR);
+    ck_assert_int_eq(sim.bytes, 0);
+}
+END_TEST
+
+// The knife comes last: a slip that hangs in it is whole, so the visitor is asked.
+START_TEST(test_print_cutter_after_the_last_row_is_unknown_fault)
+{
+    struct sim sim = {.fault = SIM_CUTTER, .fail_at = RASTER_BYTES + 4};
+    ck_assert_int_eq(print_once(&sim, false), PRINTER_UNKNOWN);
+    ck_assert_uint_eq(sim.rows, ROWS);
+}
+END_TEST
+
+// A hot head stops the paper for a while at any byte; the slip comes out, once, and is said to.
+START_TEST(test_print_hot_head_is_waited_for_fault)
+{
+    for (long at = 0; at <= JOB_BYTES; at += 7) {
+        struct sim sim = {.fault = SIM_HOT, .fail_at = at, .hot = 2};
+        ck_assert_int_eq(print_once(&sim, false), PRINTER_READY);
+        ck_assert_uint_eq(sim.rows, ROWS);
+        ck_assert_uint_eq(sim.cuts, 1);
+        ck_assert_uint_eq(sim.cancels, 0);
+    }
+}
+END_TEST
+
+// Not cooled before the limit: nobody knows whether it is out. A model without fence must not be believed
+// either.
+START_TEST(test_print_hot_head_for_too_long_is_unknown_fault)
+{
+    struct sim sim = {.fault = SIM_HOT, .fail_at = 10, .hot = 1000000, .no_fence = _i == 1};
+    ck_assert_int_eq(print_once(&sim, _i == 1), PRINTER_UNKNOWN);
 }
 END_TEST
 
@@ -250,6 +290,8 @@ START_TEST(test_state_names_differ)
         }
     }
     ck_assert_str_eq(printer_state_name(PRINTER_NO_PAPER), "no-paper");
+    ck_assert_str_eq(printer_state_name(PRINTER_SILENT), "no-answer");
+    ck_assert_str_eq(printer_state_name(PRINTER_UNKNOWN), "unknown");
 }
 END_TEST
 
@@ -266,6 +308,10 @@ int main(void)
     tcase_add_loop_test(tests, test_print_fault_before_sends_nothing_fault, 0, faults);
     tcase_add_loop_test(tests, test_state_fault, 0, faults);
     tcase_add_loop_test(tests, test_print_fails_at_every_byte_fault, 0, faults);
+    tcase_add_test(tests, test_print_cutter_of_a_model_that_does_not_say_which_fault);
+    tcase_add_test(tests, test_print_cutter_after_the_last_row_is_unknown_fault);
+    tcase_add_test(tests, test_print_hot_head_is_waited_for_fault);
+    tcase_add_loop_test(tests, test_print_hot_head_for_too_long_is_unknown_fault, 0, 2);
     tcase_add_test(tests, test_print_nobody_listens);
     tcase_add_test(tests, test_print_device_missing);
     tcase_add_test(tests, test_print_serial_line);

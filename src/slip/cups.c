@@ -107,7 +107,7 @@ static const struct {
     {"cover-open", PRINTER_COVER_OPEN},     {"door-open", PRINTER_COVER_OPEN},
     {"interlock-open", PRINTER_COVER_OPEN}, {"media-jam", PRINTER_ERROR},
     {"output-area-full", PRINTER_ERROR},    {"marker-supply-empty", PRINTER_ERROR},
-    {"toner-empty", PRINTER_ERROR},         {"cutter-", PRINTER_ERROR},
+    {"toner-empty", PRINTER_ERROR},         {"cutter-", PRINTER_CUTTER},
     {"offline", PRINTER_OFFLINE},           {"shutdown", PRINTER_OFFLINE},
     {"timed-out", PRINTER_OFFLINE},         {"connecting-to-device", PRINTER_OFFLINE},
     {"media-low", PRINTER_PAPER_LOW},

@@ -2,7 +2,19 @@
 
 #include "base/banned.h"
 
-const uint8_t ESCPOS_ASK[3][ESCPOS_ASK_SIZE] = {{0x10, 0x04, 1}, {0x10, 0x04, 2}, {0x10, 0x04, 4}};
+const uint8_t ESCPOS_ASK[ESCPOS_QUESTIONS][ESCPOS_ASK_SIZE] = {
+    {0x10, 0x04, 1}, {0x10, 0x04, 2}, {0x10, 0x04, 4}, {0x10, 0x04, 3}};
+
+// bits of the answers
+#define OFF_LINE 0x08      // ESCPOS_LINE
+#define COVER_OPEN 0x04    // ESCPOS_CAUSE
+#define STOPPED_EMPTY 0x20 //
+#define ERROR_THERE 0x40   //
+#define NEAR_END 0x0C      // ESCPOS_PAPER: two bits, one sensor
+#define AT_END 0x60        //
+#define CUTTER_STUCK 0x08  // ESCPOS_FAULT
+#define UNRECOVERABLE 0x20 //
+#define GOES_BY 0x40       //
 const uint8_t ESCPOS_FENCE[3] = {0x1D, 0x72, 1};
 const uint8_t ESCPOS_CANCEL[3] = {0x10, 0x05, 2};
 
@@ -52,24 +64,36 @@ bool escpos_is_fence(uint8_t byte)
     return (byte & 0x90) == 0;
 }
 
-enum printer_state escpos_state(const uint8_t answers[3])
+bool escpos_has_error(uint8_t cause)
 {
-    for (int i = 0; i < 3; i++) {
+    return (cause & ERROR_THERE) != 0;
+}
+
+bool escpos_pauses(const uint8_t answers[ESCPOS_QUESTIONS])
+{
+    return escpos_has_error(answers[ESCPOS_CAUSE]) &&
+           (answers[ESCPOS_FAULT] & (CUTTER_STUCK | UNRECOVERABLE | GOES_BY)) == GOES_BY;
+}
+
+enum printer_state escpos_state(const uint8_t answers[ESCPOS_QUESTIONS])
+{
+    for (int i = 0; i < ESCPOS_QUESTIONS; i++) {
         if (!escpos_is_status(answers[i])) {
             return PRINTER_OFFLINE;
         }
     }
-    if (answers[1] & 0x04) {
+    if (answers[ESCPOS_CAUSE] & COVER_OPEN) {
         return PRINTER_COVER_OPEN;
     }
-    if ((answers[1] & 0x20) || (answers[2] & 0x60)) {
+    if ((answers[ESCPOS_CAUSE] & STOPPED_EMPTY) || (answers[ESCPOS_PAPER] & AT_END)) {
         return PRINTER_NO_PAPER;
     }
-    if (answers[1] & 0x40) {
-        return PRINTER_ERROR;
+    bool pauses = escpos_pauses(answers);
+    if (escpos_has_error(answers[ESCPOS_CAUSE]) && !pauses) {
+        return answers[ESCPOS_FAULT] & CUTTER_STUCK ? PRINTER_CUTTER : PRINTER_ERROR;
     }
-    if (answers[0] & 0x08) {
+    if ((answers[ESCPOS_LINE] & OFF_LINE) && !pauses) {
         return PRINTER_OFFLINE;
     }
-    return answers[2] & 0x0C ? PRINTER_PAPER_LOW : PRINTER_READY;
+    return answers[ESCPOS_PAPER] & NEAR_END ? PRINTER_PAPER_LOW : PRINTER_READY;
 }

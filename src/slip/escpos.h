@@ -15,13 +15,21 @@ void escpos_end(struct text_buffer *out, bool cutter); // feed, and cut when the
 // The whole job: start, bands of band_rows (1 to 255), end.
 void escpos_encode(struct text_buffer *out, const struct raster *raster, unsigned band_rows, bool cutter);
 
+// Real-time status 1, 2, 4 and 3: whether it is on line, why not, its paper, and which error. The last is
+// asked only when the second tells of an error: some models do not know it.
+enum escpos_question { ESCPOS_LINE, ESCPOS_CAUSE, ESCPOS_PAPER, ESCPOS_FAULT, ESCPOS_QUESTIONS };
 #define ESCPOS_ASK_SIZE 3
-extern const uint8_t ESCPOS_ASK[3][ESCPOS_ASK_SIZE]; // real-time status 1, 2, 4: offline, why, paper
-extern const uint8_t ESCPOS_FENCE[3];                // asks for an answer behind all that came before
-extern const uint8_t ESCPOS_CANCEL[3];               // drops what the printer still holds
+#define ESCPOS_WELL 0x12 // the answer of a printer that has nothing to tell
+extern const uint8_t ESCPOS_ASK[ESCPOS_QUESTIONS][ESCPOS_ASK_SIZE];
+extern const uint8_t ESCPOS_FENCE[3];  // asks for an answer behind all that came before
+extern const uint8_t ESCPOS_CANCEL[3]; // drops what the printer still holds
 
-bool escpos_is_status(uint8_t byte); // an answer to 10 04 n
-bool escpos_is_fence(uint8_t byte);  // an answer to 1D 72 01
-// Answers to 1, 2, 4 → state. The worst counts; cover and paper before plain offline.
-enum printer_state escpos_state(const uint8_t answers[3]);
+bool escpos_is_status(uint8_t byte);  // an answer to 10 04 n
+bool escpos_is_fence(uint8_t byte);   // an answer to 1D 72 01
+bool escpos_has_error(uint8_t cause); // the answer to ESCPOS_CAUSE tells of one: ask ESCPOS_FAULT
+// Answers → state. The worst counts: cover, paper, knife and other errors before plain offline. A pause
+// does not count: such a printer is well.
+enum printer_state escpos_state(const uint8_t answers[ESCPOS_QUESTIONS]);
+// An error that goes by itself: the head is too hot. It holds what it got and goes on printing.
+bool escpos_pauses(const uint8_t answers[ESCPOS_QUESTIONS]);
 #endif

@@ -18,6 +18,7 @@ struct job {
     int64_t deadline;
     bool whole;               // every row was taken: from here on the slip may be there
     bool silent;              // the last question was not answered
+    bool paused;              // too hot: it goes on by itself
     bool fenced;              // GS r was answered: all before it is printed
     enum printer_state state; // last known
 };
@@ -46,22 +47,43 @@ static int read_status(struct job *job)
     }
 }
 
-// Asks the printer how it is; OFFLINE when it does not say.
-static enum printer_state ask(struct job *job)
+// One answer, or -1.
+static int question(struct job *job, enum escpos_question which)
 {
-    uint8_t answers[3];
-    job->silent = true;
-    for (int i = 0; i < 3; i++) {
-        int answer = -1;
-        if (put(job, ESCPOS_ASK[i], sizeof ESCPOS_ASK[i], NULL)) {
-            answer = read_status(job);
-        }
+    return put(job, ESCPOS_ASK[which], sizeof ESCPOS_ASK[which], NULL) ? read_status(job) : -1;
+}
+
+// All answers. False: it does not say. *again: an error was gone before it could be named.
+static bool ask_all(struct job *job, uint8_t answers[ESCPOS_QUESTIONS], bool *again)
+{
+    *again = false;
+    memset(answers, ESCPOS_WELL, ESCPOS_QUESTIONS);
+    for (int i = ESCPOS_LINE; i < ESCPOS_FAULT; i++) {
+        int answer = question(job, (enum escpos_question)i);
         if (answer < 0) {
-            return PRINTER_OFFLINE;
+            return false;
         }
         answers[i] = (uint8_t)answer;
     }
-    job->silent = false;
+    if (escpos_has_error(answers[ESCPOS_CAUSE])) {
+        int answer = question(job, ESCPOS_FAULT);
+        *again = answer == ESCPOS_WELL;
+        answers[ESCPOS_FAULT] = answer < 0 ? ESCPOS_WELL : (uint8_t)answer; // not all models know it
+    }
+    return !job->port.ended;
+}
+
+// Asks the printer how it is; SILENT when it does not say, OFFLINE when the line ended.
+static enum printer_state ask(struct job *job)
+{
+    uint8_t answers[ESCPOS_QUESTIONS];
+    bool again = false;
+    job->paused = false;
+    job->silent = !ask_all(job, answers, &again) || (again && !ask_all(job, answers, &again));
+    if (job->silent) {
+        return job->port.ended ? PRINTER_OFFLINE : PRINTER_SILENT;
+    }
+    job->paused = escpos_pauses(answers);
     return escpos_state(answers);
 }
 
@@ -140,7 +162,11 @@ static enum printer_state wait_for_end(struct job *job, struct error *error)
         if (!prints(job->state) && !job->silent) {
             error_set(error, ERROR_UNAVAILABLE, "printer stopped before the end of the slip: %s",
                       printer_state_name(job->state));
-            return job->state;
+            // the knife comes after the last row: what hangs in it may be a whole slip
+            return job->state == PRINTER_CUTTER ? PRINTER_UNKNOWN : job->state;
+        }
+        if (job->paused) {
+            settled = printer_now_ms() + job->options->settle_ms;
         }
         if (job->options->no_fence && prints(job->state) && printer_now_ms() >= settled) {
             return job->state;

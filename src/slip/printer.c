@@ -84,7 +84,7 @@ void printer_close(struct printer *printer)
 
 const char *printer_state_name(enum printer_state state)
 {
-    static const char *const NAMES[] = {"ready", "paper-low", "no-paper", "cover-open",
-                                        "error", "offline",   "unknown"};
+    static const char *const NAMES[] = {"ready",  "paper-low", "no-paper",  "cover-open", "error",
+                                        "cutter", "offline",   "no-answer", "unknown"};
     return (unsigned)state < sizeof NAMES / sizeof *NAMES ? NAMES[state] : "unknown";
 }

@@ -10,8 +10,10 @@ enum printer_state {
     PRINTER_PAPER_LOW, // prints, but staff should bring paper
     PRINTER_NO_PAPER,
     PRINTER_COVER_OPEN,
-    PRINTER_ERROR,   // cutter, jam, mechanical
-    PRINTER_OFFLINE, // no answer, or off
+    PRINTER_ERROR,   // jam, mechanical, electrical
+    PRINTER_CUTTER,  // the knife is stuck
+    PRINTER_OFFLINE, // it says so, is not there, or cannot be reached
+    PRINTER_SILENT,  // reached, but does not answer
     PRINTER_UNKNOWN, // the outcome of a job is not known: ask "hebt u een papier?"
 };
 

@@ -14,6 +14,8 @@ static const struct {
 } KINDS[] = {{"paper", "printer runs out of paper at every byte of a job", SIM_NO_PAPER},
              {"cover", "printer's cover is opened at every byte of a job", SIM_COVER},
              {"cutter", "printer's cutter fails at every byte of a job", SIM_CUTTER},
+             {"broken", "printer breaks down at every byte of a job", SIM_BROKEN},
+             {"hot", "printer's head is too hot for a while from every byte of a job on", SIM_HOT},
              {"offline", "printer goes off line at every byte of a job", SIM_OFF_LINE},
              {"silent", "printer answers no more from every byte of a job on", SIM_SILENT},
              {"close", "printer's line breaks at every byte of a job", SIM_CLOSE}};
@@ -50,7 +52,7 @@ int main(int argc, char **argv)
             continue;
         }
         for (long at = 0; at <= JOB_BYTES + 1; at += step < 1 ? 1 : step) {
-            struct sim sim = {.fault = KINDS[k].fault, .fail_at = at};
+            struct sim sim = {.fault = KINDS[k].fault, .fail_at = at, .hot = 2};
             enum printer_state state = print_once(&sim);
             bool said = state == PRINTER_READY || state == PRINTER_PAPER_LOW;
             times++;
