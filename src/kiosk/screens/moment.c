@@ -85,7 +85,7 @@ static void put_slot(const struct view *view, struct element_list *list, const s
     hour_spoken(view, slot->start.minute, hour, sizeof hour);
     text_print(element->spoken, sizeof element->spoken, "%s, %s", day, hour);
     text_copy(element->pictogram_second, sizeof element->pictogram_second,
-              slot->start.minute < NOON ? "sun-low" : "sun-high");
+              slot->start.minute < NOON ? "morning" : "afternoon");
     const struct visit *visit = view->visit;
     element->chosen = visit->wait == WAIT_LEASE ? slot_same(&visit->wanted, slot)
                                                 : visit->leased && slot_same(&visit->booking.slot, slot);
