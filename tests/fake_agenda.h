@@ -36,6 +36,9 @@ struct fake {
     bool refuse;
     bool exit_after_accept; // dies after the booking is durable, before the answer
     bool forget_receipts;
+    bool full;                   // leases nothing more
+    bool picky;                  // admits only `store`, and whoever replaces it
+    char store[BOOKING_ID_SIZE]; // which said hello last
 };
 
 struct fake_context {
@@ -62,6 +65,20 @@ static inline void fake_close(struct fake_context *context)
 static inline void fake_sleep(int ms)
 {
     nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000L}, NULL);
+}
+
+static inline int fake_admit(void *context, const struct hello_request *hello, struct error *error)
+{
+    struct fake_context *c = context;
+    int code = 0;
+    fake_open(c);
+    if (c->fake.picky && strcmp(c->fake.store, hello->store) != 0 &&
+        strcmp(c->fake.store, hello->replaces) != 0)
+        code = error_set(error, ERROR_REFUSED, "another kiosk has that name");
+    else
+        text_copy(c->fake.store, BOOKING_ID_SIZE, hello->store);
+    fake_close(c);
+    return code;
 }
 
 static inline int fake_describe(void *context, struct hello_answer *answer, struct error *error)
@@ -96,7 +113,10 @@ static inline int fake_lease(void *context, const struct slot *slots, unsigned c
     int code = 0;
     fake_open(c);
     int pause = c->fake.lease_pause_ms;
+    bool full = c->fake.full;
     fake_close(c);
+    if (full)
+        return error_set(error, ERROR_FULL, "enough for this hour");
     fake_sleep(pause);
     fake_open(c);
     for (unsigned i = 0; i < count; i++) {
@@ -114,6 +134,30 @@ static inline int fake_lease(void *context, const struct slot *slots, unsigned c
     }
     fake_close(c);
     return code;
+}
+
+static inline int fake_hold(void *context, const struct slot *slot, struct lease *lease, struct error *error)
+{
+    struct fake_context *c = context;
+    fake_open(c);
+    bool full = c->fake.full;
+    c->fake.full = false;
+    fake_close(c);
+    int code = fake_lease(context, slot, 1, lease, error);
+    fake_open(c);
+    c->fake.full = full;
+    fake_close(c);
+    return code;
+}
+
+static inline int fake_full(void *context, bool *full, struct error *error)
+{
+    struct fake_context *c = context;
+    (void)error;
+    fake_open(c);
+    *full = c->fake.full;
+    fake_close(c);
+    return 0;
 }
 
 static inline int fake_give_back(void *context, const struct lease *leases, unsigned count,
@@ -279,9 +323,20 @@ static inline int fake_contact(void *context, const char *version, const char *s
     return 0;
 }
 
-static const struct server_ops fake_ops = {fake_describe, fake_lease,   fake_give_back, fake_top_up,
-                                           fake_leases,   fake_free,    fake_accept,    fake_check,
-                                           fake_codes,    fake_receipt, fake_contact};
+static const struct server_ops fake_ops = {.admit = fake_admit,
+                                           .describe = fake_describe,
+                                           .lease = fake_lease,
+                                           .hold = fake_hold,
+                                           .give_back = fake_give_back,
+                                           .top_up = fake_top_up,
+                                           .leases = fake_leases,
+                                           .free_slots = fake_free,
+                                           .accept = fake_accept,
+                                           .check = fake_check,
+                                           .spare_codes = fake_codes,
+                                           .receipt = fake_receipt,
+                                           .full = fake_full,
+                                           .contact = fake_contact};
 
 static inline int fake_main(const char *path, const char *kiosk)
 {

@@ -91,6 +91,7 @@ static const struct {
     {SAY("Welcome to this machine") "sleep 100", ERROR_INVALID}, // a banner
     {SAY("{\"answer\":\"hello\",\"protocol\":2}"), ERROR_VERSION},
     {SAY("{\"answer\":\"error\",\"code\":\"request\",\"text\":\"no\"}"), ERROR_REFUSED},
+    {SAY("{\"answer\":\"error\",\"code\":\"limit\",\"text\":\"no\"}"), ERROR_FULL},
     {"trap \"\" TERM; sleep 100", ERROR_TIMEOUT}, // it does not want to end either
 };
 

@@ -408,6 +408,67 @@ static void quick_lease(struct fake *fake)
     fake->lease_pause_ms = 0;
 }
 
+static void be_full(struct fake *fake)
+{
+    fake->full = true;
+}
+
+static void not_full(struct fake *fake)
+{
+    fake->full = false;
+}
+
+static bool says_full(void)
+{
+    return link_full(link_under_test);
+}
+
+static bool says_not_full(void)
+{
+    return !link_full(link_under_test);
+}
+
+// Beyond its limit the kiosk gets no more, hears so, and stays on line; what it had promised arrives.
+START_TEST(test_limit_of_the_agenda)
+{
+    start_online();
+    struct slot offer[64];
+    unsigned count = link_offer(link_under_test, 1, NULL, offer, 64);
+    change(be_full);
+    struct link_event event = lease_slot(&offer[count - 1], 1);
+    ck_assert_int_eq(event.kind, LINK_FULL);
+    ck_assert_int_eq(event.error.code, ERROR_FULL);
+    ck_assert(link_full(link_under_test));
+    ck_assert(link_online(link_under_test));
+    struct booking booking = book_offered(0); // held before
+    link_flush(link_under_test, PATIENCE_MS);
+    ck_assert_uint_eq(stored_once(&booking), 1);
+    ck_assert(link_online(link_under_test));
+    ck_assert_uint_eq(hellos(), 1);
+    wait_until(says_full);
+    change(not_full);
+    book_offered(0);
+    link_flush(link_under_test, PATIENCE_MS);
+    wait_until(says_not_full);
+}
+END_TEST
+
+// A restart must not forget what was confirmed within the hour.
+START_TEST(test_confirmed_before_a_restart)
+{
+    int64_t made[8];
+    start_online();
+    book_offered(0);
+    book_offered(0);
+    link_flush(link_under_test, PATIENCE_MS);
+    stop();
+    start_with("/nonexistent/agenda", 1000);
+    ck_assert_uint_eq(link_confirmed(link_under_test, 1795509000, made, 8), 2);
+    ck_assert_uint_eq(link_confirmed(link_under_test, 1795509001, made, 8), 0);
+    ck_assert_uint_eq(link_confirmed(link_under_test, 0, made, 1), 1);
+}
+END_TEST
+
 static bool nothing_leaked(void)
 {
     struct fake *fake = fake_read(agenda_file);
@@ -638,6 +699,8 @@ int main(int argc, char **argv)
     tcase_add_test(tests, test_delivery_after_the_agenda_was_missing);
     tcase_add_test(tests, test_answer_lost_fault);
     tcase_add_test(tests, test_lease_too_late_fault);
+    tcase_add_test(tests, test_limit_of_the_agenda);
+    tcase_add_test(tests, test_confirmed_before_a_restart);
     tcase_add_test(tests, test_release_gives_back);
     tcase_add_test(tests, test_second_choice_replaces_the_first);
     tcase_add_test(tests, test_book_two_slots);

@@ -72,6 +72,23 @@ START_TEST(test_write_hello)
     ck_assert_int_eq(read.kind, REQUEST_HELLO);
     ck_assert_str_eq(read.hello.kiosk, "lobby-1");
     ck_assert_str_eq(read.hello.version, "0.1.0");
+    ck_assert_str_eq(read.hello.store, "");
+}
+END_TEST
+
+// Two kiosks under one name would give away the same leases: the store tells them apart.
+START_TEST(test_write_hello_with_its_store)
+{
+    struct hello_request hello = {
+        .protocol = 1, .kiosk = "lobby-1", .version = "0.1.0", .store = ID_1, .replaces = ID_2};
+    ck_assert_int_eq(message_write_hello(&out, &hello, &error), 0);
+    expect_line("{\"request\":\"hello\",\"protocol\":1,\"kiosk\":\"lobby-1\",\"version\":\"0.1.0\","
+                "\"store\":\"" ID_1 "\","        // made with the store, once
+                "\"replaces\":\"" ID_2 "\"}\n"); // the store that was lost on the same machine
+    struct request read;
+    ck_assert_int_eq(read_request_text(out.text, &read), 0);
+    ck_assert_str_eq(read.hello.store, ID_1);
+    ck_assert_str_eq(read.hello.replaces, ID_2);
 }
 END_TEST
 
@@ -196,6 +213,14 @@ START_TEST(test_write_sync_answer)
     ck_assert_int_eq(read.free_slots[0].minutes, 45);
     ck_assert_str_eq(read.codes[0], code_1);
     ck_assert_str_eq(read.missing[0], ID_2);
+    ck_assert(!read.full);
+    sync_answer_release(&read);
+    answer = (struct sync_answer){.full = true};
+    ck_assert_int_eq(message_write_sync_answer(&out, &answer, &error), 0);
+    expect_line("{\"answer\":\"sync\",\"acknowledged\":[],\"leases\":[],\"free\":[],\"codes\":[],"
+                "\"receipts_missing\":[],\"full\":true}\n"); // enough bookings for this hour or day
+    ck_assert_int_eq(message_read_sync_answer(out.text, out.length, &read, &error), 0);
+    ck_assert(read.full);
     sync_answer_release(&read);
 }
 END_TEST
@@ -250,7 +275,7 @@ START_TEST(test_write_error)
     struct check_answer read;
     ck_assert_int_eq(message_write_error(&out, MESSAGE_FAULT_LIMIT, "a line is too long", &error), 0);
     expect_line("{\"answer\":\"error\",\"code\":\"limit\",\"text\":\"a line is too long\"}\n");
-    ck_assert_int_eq(message_read_check_answer(out.text, out.length, &read, &error), ERROR_REFUSED);
+    ck_assert_int_eq(message_read_check_answer(out.text, out.length, &read, &error), ERROR_FULL);
     ck_assert_str_eq(error.text, "the agenda answers: a line is too long");
     message_write_error(&out, MESSAGE_FAULT_INTERNAL, "disk full", &error);
     ck_assert_int_eq(message_read_check_answer(out.text, out.length, &read, &error), ERROR_UNAVAILABLE);
@@ -299,6 +324,10 @@ static const struct {
     {"{\"request\":\"hello\",\"protocol\":1,\"kiosk\":\"Lobby 1\",\"version\":\"x\"}", ERROR_INVALID},
     {"{\"request\":\"hello\",\"protocol\":1,\"kiosk\":\"\",\"version\":\"x\"}", ERROR_INVALID},
     {"{\"request\":\"hello\",\"request\":\"sync\"}", ERROR_INVALID},
+    {"{\"request\":\"hello\",\"protocol\":1,\"kiosk\":\"a\",\"version\":\"x\",\"store\":\"short\"}",
+     ERROR_INVALID},
+    {"{\"request\":\"hello\",\"protocol\":1,\"kiosk\":\"a\",\"version\":\"x\",\"replaces\":7}",
+     ERROR_INVALID},
     {"{\"request\":\"check\",\"code\":\"AAAAAA0\"}", ERROR_INVALID},
     {"{\"request\":\"check\",\"code\":\"k0code\"}", ERROR_INVALID},
     {"{\"request\":\"check\",\"code\":\"K\\u0000CODE\"}", ERROR_INVALID},
@@ -401,6 +430,7 @@ int main(void)
     TCase *tests = tcase_create("message");
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, test_write_hello);
+    tcase_add_test(tests, test_write_hello_with_its_store);
     tcase_add_test(tests, test_write_hello_answer);
     tcase_add_test(tests, test_write_sync);
     tcase_add_test(tests, test_read_sync);

@@ -128,6 +128,54 @@ START_TEST(test_run_refuses)
 }
 END_TEST
 
+static void change(void (*how)(struct fake *fake))
+{
+    struct fake *fake = fake_read(path);
+    how(fake);
+    fake_write(path, fake);
+    free(fake);
+}
+
+static void be_full(struct fake *fake)
+{
+    fake->full = true;
+}
+
+START_TEST(test_run_limit)
+{
+    start(0);
+    ask(hello);
+    change(be_full);
+    ck_assert_str_eq(
+        ask("{\"request\":\"lease\",\"slots\":[{\"guide\":\"els\",\"start\":\"2026-11-24T09:30\"}]}"),
+        "{\"answer\":\"error\",\"code\":\"limit\",\"text\":\"enough for this hour\"}");
+    // what is promised already is held all the same, and the answer says that there is no more
+    ask("{\"request\":\"sync\",\"holds\":[{\"guide\":\"els\",\"start\":\"2026-11-24T09:30\"}],"
+        "\"want\":{\"leases\":0,\"codes\":0,\"days\":1}}");
+    ck_assert_ptr_nonnull(strstr(got, "\"leases\":[{\"guide\":\"els\",\"start\":\"2026-11-24T09:30\""));
+    ck_assert_ptr_nonnull(strstr(got, "\"full\":true"));
+    ck_assert_int_eq(finish(), 0);
+}
+END_TEST
+
+static void be_picky(struct fake *fake)
+{
+    fake->picky = true;
+    booking_new_id(fake->store);
+}
+
+START_TEST(test_run_another_store)
+{
+    change(be_picky);
+    start(0);
+    ck_assert_str_eq(ask(hello),
+                     "{\"answer\":\"error\",\"code\":\"request\",\"text\":\"another kiosk has that name\"}");
+    ck_assert_ptr_nonnull(strstr(ask("{\"request\":\"sync\",\"want\":{\"leases\":1,\"codes\":1,\"days\":1}}"),
+                                 "a hello comes first"));
+    ck_assert_int_eq(finish(), 0);
+}
+END_TEST
+
 START_TEST(test_run_lease_and_taken)
 {
     start(0);
@@ -277,6 +325,8 @@ int main(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, test_run_asks_for_a_hello);
     tcase_add_test(tests, test_run_refuses);
+    tcase_add_test(tests, test_run_limit);
+    tcase_add_test(tests, test_run_another_store);
     tcase_add_test(tests, test_run_lease_and_taken);
     tcase_add_test(tests, test_run_returned_needs_the_code);
     tcase_add_test(tests, test_run_holds_are_leased_again);

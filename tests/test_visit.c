@@ -358,6 +358,25 @@ START_TEST(test_step_booking_that_failed_can_be_tried_again)
 }
 END_TEST
 
+// The agenda's own limit: before a visit, and in the middle of one; what was chosen goes back.
+START_TEST(test_step_limit_of_the_agenda)
+{
+    world.full = true;
+    touch("start.begin");
+    ck_assert_str_eq(screen(), "busy");
+    touch("busy.done");
+    world.full = false;
+    to_slot();
+    touch("slot.2026-11-24T09:00");
+    step((struct visit_event){.kind = VISIT_FULL, .request = visit.request});
+    ck_assert_str_eq(screen(), "busy");
+    ck_assert(!effects.book);
+    touch("busy.done");
+    ck_assert_str_eq(screen(), "start");
+    ck_assert(effects.wipe);
+}
+END_TEST
+
 START_TEST(test_step_limit_of_an_hour)
 {
     world.limit_hour = 3;
@@ -594,6 +613,7 @@ int main(void)
     tcase_add_test(tests, test_step_wipe_leaves_nothing);
     tcase_add_test(tests, test_step_no_paper_and_unknown);
     tcase_add_test(tests, test_step_booking_that_failed_can_be_tried_again);
+    tcase_add_test(tests, test_step_limit_of_the_agenda);
     tcase_add_test(tests, test_step_limit_of_an_hour);
     tcase_add_test(tests, test_step_check_in_by_scanner_and_keys);
     tcase_add_test(tests, test_step_check_in_mistyped_asks_nobody);

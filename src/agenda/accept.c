@@ -252,6 +252,9 @@ int agenda_spare_codes(struct agenda *agenda, const char *kiosk, unsigned want, 
     if (code < 0)
         return code;
     *count = read_spare(agenda, kiosk, codes, room);
+    struct error limit = ERROR_NONE;
+    if (agenda_within_limits(agenda, kiosk, &limit) != 0) // call-backs count as bookings
+        want = 0;
     while (code == 0 && *count < want && *count < room)
         code = agenda_new_code(agenda, kiosk, "spare", codes[(*count)++], error);
     return agenda_end(agenda, code, error);

@@ -50,6 +50,13 @@ unsigned agenda_guides(struct agenda *agenda, struct agenda_guide *guides, unsig
 int agenda_lease(struct agenda *agenda, const char *kiosk, const struct slot *slots, unsigned count,
                  struct agenda_lease *leases, struct error *error);
 int agenda_within_limits(struct agenda *agenda, const char *kiosk, struct error *error); // 0 or ERROR_FULL
+// The settings limit_hour and limit_day: bookings of one kiosk, 0 for no limit. A booking counts when it was
+// both made and stored within that time: what comes after a long silence does not, nor does a wrong clock.
+int64_t agenda_limit(struct agenda *agenda, bool day);
+int agenda_set_limit(struct agenda *agenda, bool day, unsigned limit, struct error *error);
+// As agenda_lease for one slot that the kiosk has promised already: no limit counts.
+int agenda_hold(struct agenda *agenda, const char *kiosk, const struct slot *slot, struct agenda_lease *lease,
+                struct error *error);
 // Ends a lease only when this kiosk holds it under this very code.
 int agenda_return(struct agenda *agenda, const char *kiosk, const struct agenda_lease *leases, unsigned count,
                   struct error *error);

@@ -119,15 +119,32 @@ static int64_t booked_since(struct agenda *agenda, const char *kiosk, int64_t si
     return count;
 }
 
+int64_t agenda_limit(struct agenda *agenda, bool day)
+{
+    return agenda_setting_number(agenda, day ? "limit_day" : "limit_hour", day ? 150 : 30);
+}
+
+int agenda_set_limit(struct agenda *agenda, bool day, unsigned limit, struct error *error)
+{
+    char text[16];
+    text_print(text, sizeof(text), "%u", limit);
+    int code = agenda_begin(agenda, error);
+    if (code < 0)
+        return code;
+    code = agenda_set_setting(agenda, day ? "limit_day" : "limit_hour", text, error);
+    if (code == 0)
+        code = agenda_event(agenda, "limit set", day ? "day" : "hour", text, error);
+    return agenda_end(agenda, code, error);
+}
+
 int agenda_within_limits(struct agenda *agenda, const char *kiosk, struct error *error)
 {
     int64_t now = clock_instant();
-    int64_t hour = agenda_setting_number(agenda, "limit_hour", 30);
-    int64_t day = agenda_setting_number(agenda, "limit_day", 150);
-    if (booked_since(agenda, kiosk, now - 3600) >= hour)
+    int64_t hour = agenda_limit(agenda, false), day = agenda_limit(agenda, true);
+    if (hour > 0 && booked_since(agenda, kiosk, now - 3600) >= hour)
         return error_set(error, ERROR_FULL, "the kiosk \"%s\" has made %d bookings within an hour", kiosk,
                          (int)hour);
-    if (booked_since(agenda, kiosk, now - 86400) >= day)
+    if (day > 0 && booked_since(agenda, kiosk, now - 86400) >= day)
         return error_set(error, ERROR_FULL, "the kiosk \"%s\" has made %d bookings within a day", kiosk,
                          (int)day);
     return 0;
@@ -144,6 +161,18 @@ int agenda_lease(struct agenda *agenda, const char *kiosk, const struct slot *sl
         code = agenda_within_limits(agenda, kiosk, error);
     for (unsigned i = 0; i < count && code == 0; i++)
         code = lease_one(agenda, kiosk, &slots[i], &leases[i], error);
+    return agenda_end(agenda, code, error);
+}
+
+int agenda_hold(struct agenda *agenda, const char *kiosk, const struct slot *slot, struct agenda_lease *lease,
+                struct error *error)
+{
+    int code = agenda_begin(agenda, error);
+    if (code < 0)
+        return code;
+    code = kiosk_put(agenda, kiosk, error);
+    if (code == 0)
+        code = lease_one(agenda, kiosk, slot, lease, error);
     return agenda_end(agenda, code, error);
 }
 

@@ -69,7 +69,8 @@ const char *const agenda_sql_text[SQL_COUNT] = {
                    " (SELECT count(*) FROM lease l WHERE l.kiosk = k.name),"
                    " (SELECT count(*) FROM booking b WHERE b.kiosk = k.name AND b.made >= ?1)"
                    " FROM kiosk k ORDER BY k.name",
-    [SQL_KIOSK_BOOKINGS_SINCE] = "SELECT count(*) FROM booking WHERE kiosk = ?1 AND made >= ?2",
+    [SQL_KIOSK_BOOKINGS_SINCE] = "SELECT count(*) FROM booking WHERE kiosk = ?1 AND made >= ?2"
+                                 " AND stored >= ?2",
 
     [SQL_CODE_ADD] = "INSERT INTO code (code, kiosk, kind, given) VALUES (?1, ?2, ?3, ?4)"
                      " ON CONFLICT (code) DO NOTHING",

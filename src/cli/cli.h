@@ -93,6 +93,7 @@ int cli_unblock(struct cli *cli);
 int cli_settle(struct cli *cli);
 int cli_kiosks(struct cli *cli);
 int cli_revoke(struct cli *cli);
+int cli_limits(struct cli *cli);
 int cli_serve(struct cli *cli);
 int cli_backup(struct cli *cli);
 int cli_check(struct cli *cli);

@@ -11,7 +11,8 @@
 
 #include "base/banned.h"
 
-#define IDLE_MS (15 * 60 * 1000) // a kiosk that is there asks every minute
+#define IDLE_S (15 * 60) // a kiosk that is there asks every minute
+#define IDLE_MOST_S (24 * 60 * 60)
 
 struct serving {
     struct agenda *agenda;
@@ -27,6 +28,12 @@ static void read_languages(const char *text, struct message_guide *guide)
             memcpy(guide->languages[guide->language_count++], text, length);
         text += length + (text[length] == ' ');
     }
+}
+
+static int on_admit(void *context, const struct hello_request *hello, struct error *error)
+{
+    (void)context, (void)hello, (void)error;
+    return 0;
 }
 
 static int on_describe(void *context, struct hello_answer *answer, struct error *error)
@@ -66,6 +73,16 @@ static int on_lease(void *context, const struct slot *slots, unsigned count, str
     if (code == 0)
         copy_leases(given, leases, count);
     free(given);
+    return code;
+}
+
+static int on_hold(void *context, const struct slot *slot, struct lease *lease, struct error *error)
+{
+    struct serving *serving = context;
+    struct agenda_lease given;
+    int code = agenda_hold(serving->agenda, serving->kiosk, slot, &given, error);
+    if (code == 0)
+        copy_leases(&given, lease, 1);
     return code;
 }
 
@@ -180,6 +197,15 @@ static int on_receipt(void *context, const struct message_receipt *receipt, bool
                           receipt->slots, missing, error);
 }
 
+static int on_full(void *context, bool *full, struct error *error)
+{
+    struct serving *serving = context;
+    struct error limit = ERROR_NONE;
+    (void)error;
+    *full = agenda_within_limits(serving->agenda, serving->kiosk, &limit) == ERROR_FULL;
+    return 0;
+}
+
 static int on_contact(void *context, const char *version, const char *status_json, struct error *error)
 {
     struct serving *serving = context;
@@ -187,8 +213,10 @@ static int on_contact(void *context, const char *version, const char *status_jso
 }
 
 static const struct server_ops ops = {
+    .admit = on_admit,
     .describe = on_describe,
     .lease = on_lease,
+    .hold = on_hold,
     .give_back = on_give_back,
     .top_up = on_top_up,
     .leases = on_leases,
@@ -197,6 +225,7 @@ static const struct server_ops ops = {
     .check = on_check,
     .spare_codes = on_spare_codes,
     .receipt = on_receipt,
+    .full = on_full,
     .contact = on_contact,
 };
 
@@ -208,15 +237,27 @@ static int load_pair(struct cli *cli, struct seal_pair *pair, struct error *erro
     return code < 0 ? code : seal_load(pair, path, error);
 }
 
+// How long a kiosk may be silent; 0: for ever.
+static bool read_seconds(const char *text, int *seconds)
+{
+    char *end = NULL;
+    long value = strtol(text, &end, 10);
+    *seconds = (int)value;
+    return end != text && *end == 0 && value >= 0 && value <= IDLE_MOST_S;
+}
+
 int cli_serve(struct cli *cli)
 {
-    const char *kiosk = NULL;
-    struct cli_option options[] = {{"kiosk", &kiosk, NULL}};
+    const char *kiosk = NULL, *idle = NULL;
+    struct cli_option options[] = {{"kiosk", &kiosk, NULL}, {"idle", &idle, NULL}};
+    int idle_s = IDLE_S;
     struct error error = ERROR_NONE;
     struct serving serving = {0};
     char who[64];
-    if (cli_arguments(cli, options, 1, NULL, 0, 0) < 0)
+    if (cli_arguments(cli, options, 2, NULL, 0, 0) < 0)
         return CLI_WRONG_USE;
+    if (idle != NULL && !read_seconds(idle, &idle_s))
+        return cli_wrong_use(cli, idle);
     if (kiosk == NULL || !message_kiosk_valid(kiosk))
         return cli_wrong_use(cli, kiosk);
     if (load_pair(cli, &serving.pair, &error) < 0)
@@ -230,7 +271,7 @@ int cli_serve(struct cli *cli)
     serving.agenda = cli->agenda;
     serving.kiosk = kiosk;
     signal(SIGPIPE, SIG_IGN);
-    struct server_options server = {.in_fd = 0, .out_fd = 1, .kiosk = kiosk, .idle_ms = IDLE_MS};
+    struct server_options server = {.in_fd = 0, .out_fd = 1, .kiosk = kiosk, .idle_ms = idle_s * 1000};
     int code = server_run(&server, &ops, &serving, &error);
     seal_wipe_pair(&serving.pair);
     if (code == 0 || code == ERROR_TIMEOUT)

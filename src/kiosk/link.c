@@ -263,6 +263,22 @@ bool link_online(struct link *link)
     return online;
 }
 
+bool link_full(struct link *link)
+{
+    pthread_mutex_lock(&link->lock);
+    bool full = link->online && link->full;
+    pthread_mutex_unlock(&link->lock);
+    return full;
+}
+
+unsigned link_confirmed(struct link *link, int64_t since, int64_t *made, unsigned room)
+{
+    pthread_mutex_lock(&link->disk);
+    unsigned count = store_confirmed(link->store, since, made, room);
+    pthread_mutex_unlock(&link->disk);
+    return count;
+}
+
 unsigned link_queue(struct link *link)
 {
     pthread_mutex_lock(&link->lock);

@@ -16,6 +16,7 @@ enum link_event_kind {
     LINK_OFFER,       // what can be offered changed: ask link_offer()
     LINK_LEASED,      // answer to link_lease: the slots are ours; `lease` is the first, with the code
     LINK_TAKEN,       // answer to link_lease: somebody else has one of them
+    LINK_FULL,        // answer to link_lease: the agenda gives this kiosk no more for now
     LINK_BOOKED,      // answer to link_book: durable
     LINK_BOOK_FAILED, // answer to link_book: nothing was booked (disk full …); `error`
     LINK_CHECKED,     // answer to link_check
@@ -57,6 +58,10 @@ void link_stop(struct link *link); // ends the workers; leaves everything durabl
 unsigned link_offer(struct link *link, unsigned slots, const char *language, struct slot *offer,
                     unsigned room);
 bool link_online(struct link *link);
+bool link_full(struct link *link); // the agenda's limit an hour or a day is reached
+// When bookings were confirmed here since `since` (UTC), newest first, also before a restart. Reads the disk:
+// for the start only. Returns how many were written.
+unsigned link_confirmed(struct link *link, int64_t since, int64_t *made, unsigned room);
 unsigned link_queue(struct link *link);  // bookings not yet acknowledged
 unsigned link_leases(struct link *link); // held for off-line hours and free
 const char *link_guide_name(struct link *link, const char *guide, char *out, size_t size);

@@ -166,6 +166,7 @@ static int apply(struct link *link, const struct sync_request *request, const st
     if (code == 0) {
         memcpy(link->free_slots, answer->free_slots, answer->free_count * sizeof *answer->free_slots);
         link->free_count = answer->free_count;
+        link->full = answer->full;
     }
     struct moment past = link_now(link);
     pthread_mutex_unlock(&link->lock);
@@ -295,12 +296,16 @@ static void do_wish(struct link *link)
     uint32_t number = link->wish.request;
     if (wanted)
         link->wish.state = WISH_NONE;
+    bool full = code == ERROR_FULL;
+    link->full = link->full || full;
     link->sync_now = link->sync_now || code == 0; // what is offered was out of date
     pthread_mutex_unlock(&link->lock);
-    if (code != 0)
+    if (full)
+        log_warning("agenda: %s", trouble.text);
+    else if (code != 0)
         fall_back(link, &trouble);
     if (wanted)
-        link_tell_error(link, LINK_TAKEN, number, &trouble);
+        link_tell_error(link, full ? LINK_FULL : LINK_TAKEN, number, &trouble);
 }
 
 static void do_check(struct link *link)

@@ -49,6 +49,7 @@ struct link {
     pthread_mutex_t lock;
     pthread_cond_t keeper_wake, caller_wake, settled;
     bool stop, cut, online;
+    bool full;      // said by the agenda
     bool sync_now;  // the caller is to sync at once
     uint32_t visit; // grows with each link_release: what was asked before is no longer wanted
     struct link_job *first_job, *last_job;

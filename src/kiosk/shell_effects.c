@@ -13,6 +13,7 @@
 #include "base/banned.h"
 
 #define HOUR_MS (60 * 60 * (int64_t)1000)
+#define DAY_S (24 * 60 * 60)
 #define PRINTER_ASK_MS 60000
 
 // ---- answers, handed over by workers
@@ -50,6 +51,19 @@ void shell_count_bookings(struct shell *shell)
         shell->world.booked_hour += now - shell->booked_ms[i] < HOUR_MS;
         shell->world.booked_day += now - shell->booked_ms[i] < 24 * HOUR_MS;
     }
+}
+
+// A restart does not forget: what was confirmed within a day counts on.
+static void recall_bookings(struct shell *shell)
+{
+    int64_t *made = memory_new(SHELL_HISTORY, sizeof *made);
+    int64_t now = clock_instant(), now_ms = clock_steady_ms();
+    unsigned count = link_confirmed(shell->link, now - DAY_S, made, SHELL_HISTORY);
+    for (unsigned i = count; i-- > 0;) { // the newest last
+        int64_t age_ms = made[i] < now ? (now - made[i]) * 1000 : 0;
+        shell->booked_ms[shell->booked_count++ % SHELL_HISTORY] = now_ms - age_ms;
+    }
+    free(made);
 }
 
 // ---- effects
@@ -99,7 +113,6 @@ static void make_payload(struct shell *shell)
 static void print(struct shell *shell)
 {
     const struct visit *visit = &shell->visit;
-    shell->booked_ms[shell->booked_count++ % SHELL_HISTORY] = clock_steady_ms();
     make_payload(shell);
     shell->guide_name[0] = '\0';
     shell->slip_shown = false;
@@ -178,6 +191,7 @@ static void on_line(struct shell *shell, bool online)
 static void on_link(struct shell *shell, const struct link_event *event)
 {
     struct visit_event answer = {.request = event->request};
+    shell->world.full = link_full(shell->link);
     switch (event->kind) {
     case LINK_OFFER:
         answer.kind = VISIT_MOVED;
@@ -190,7 +204,11 @@ static void on_link(struct shell *shell, const struct link_event *event)
     case LINK_TAKEN:
         answer.kind = VISIT_TAKEN;
         break;
+    case LINK_FULL:
+        answer.kind = VISIT_FULL;
+        break;
     case LINK_BOOKED:
+        shell->booked_ms[shell->booked_count++ % SHELL_HISTORY] = clock_steady_ms();
         answer.kind = VISIT_BOOKED;
         answer.code = shell->spare_code;
         break;
@@ -303,6 +321,7 @@ int shell_start_workers(struct shell *shell, struct error *error)
     int result = link_start(&shell->link, &link, error);
     if (result != 0)
         return result;
+    recall_bookings(shell);
     link_status(shell->link, "version", WEGWIJS_VERSION);
     shell_start_status(shell);
     return start_printer(shell, error);

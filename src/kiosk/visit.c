@@ -243,6 +243,12 @@ static void on_taken(struct turn *turn)
     turn->effects->offer = town_slots_needed(turn->world->town, &turn->visit->booking);
 }
 
+static void on_full(struct turn *turn)
+{
+    turn->visit->wait = WAIT_NOTHING;
+    flow_go(turn, SCREEN_BUSY);
+}
+
 static void on_booked(struct turn *turn, const struct visit_event *event)
 {
     struct visit *visit = turn->visit;
@@ -298,6 +304,8 @@ static void on_answer(struct turn *turn, const struct visit_event *event)
         on_leased(turn, event);
     else if (event->kind == VISIT_TAKEN && visit->wait == WAIT_LEASE)
         on_taken(turn);
+    else if (event->kind == VISIT_FULL && visit->wait == WAIT_LEASE)
+        on_full(turn);
     else if (event->kind == VISIT_CHECKED && visit->wait == WAIT_CHECK)
         on_checked(turn, event);
 }

@@ -79,6 +79,7 @@ struct visit_world {
     int64_t print_ms;                    // after this without an answer the outcome is unknown: 10 000
     unsigned booked_hour, booked_day;    // confirmed here
     unsigned limit_hour, limit_day;      // 0: no limit
+    bool full;                           // the agenda gives this kiosk no more for now
     bool abc;                            // order of the keyboard at the beginning
     bool printer_works, paper_low, link; // for the start screen and for words
     int64_t offline_since;               // UTC, 0 when on line
@@ -127,6 +128,7 @@ enum visit_event_kind {
     VISIT_MOVED,  // what can be offered changed
     VISIT_LEASED, // slot (with minutes) and code
     VISIT_TAKEN,
+    VISIT_FULL, // as TAKEN, but for every moment: the limit is reached
     VISIT_BOOKED, // code
     VISIT_BOOK_FAILED,
     VISIT_CHECKED, // found, start, guide

@@ -46,7 +46,7 @@ static bool over(struct turn *turn)
 
 static bool limited(const struct visit_world *world)
 {
-    return (world->limit_hour > 0 && world->booked_hour >= world->limit_hour) ||
+    return world->full || (world->limit_hour > 0 && world->booked_hour >= world->limit_hour) ||
            (world->limit_day > 0 && world->booked_day >= world->limit_day);
 }
 

@@ -44,6 +44,12 @@ struct client *client_new(const struct client_options *options)
     return client;
 }
 
+void client_identify(struct client *client, const char *store, const char *replaces)
+{
+    text_copy(client->hello.store, sizeof client->hello.store, store);
+    text_copy(client->hello.replaces, sizeof client->hello.replaces, replaces);
+}
+
 void client_free(struct client *client)
 {
     if (!client)
@@ -186,7 +192,7 @@ static int ask(struct client *client, int written, struct error *error)
 
 static int settle(struct client *client, int code)
 {
-    if (code != 0)
+    if (code != 0 && code != ERROR_FULL) // a limit is an answer as good as any
         end_command(client);
     return code;
 }

@@ -23,13 +23,16 @@ struct client_options {  // copied
 struct client *client_new(const struct client_options *options);
 void client_free(struct client *client); // ends the command
 
-// Starts the command when it does not run, and says hello. The caller releases the answer. Failures:
+// Which store speaks, and which one it follows ("" for none), from the next hello on.
+void client_identify(struct client *client, const char *store, const char *replaces);
+
+// Starts the command anew, and says hello. The caller releases the answer. Failures:
 // ERROR_UNAVAILABLE (cannot start, ended, off), ERROR_TIMEOUT, ERROR_VERSION, ERROR_INVALID (what it answers
 // is not ours), ERROR_REFUSED. After each of them the connection is gone.
 int client_hello(struct client *client, struct hello_answer *answer, struct error *error);
 bool client_connected(const struct client *client); // a hello was answered, and nothing went wrong since
 
-// These need a connection; failures as above.
+// These need a connection; failures as above. ERROR_FULL ("limit") leaves the connection as it is.
 int client_sync(struct client *client, const struct sync_request *request, struct sync_answer *answer,
                 struct error *error);
 int client_lease(struct client *client, const struct lease_request *request, struct lease_answer *answer,

@@ -3,7 +3,8 @@
 // specification. Unknown fields are ignored; an unknown request gets an "error" answer; another protocol
 // version is refused with a sentence that names both. Pure: bytes ↔ structs, any thread.
 //
-//   hello   {"request":"hello","protocol":1,"kiosk":"lobby-1","version":"0.1.0"}
+//   hello   {"request":"hello","protocol":1,"kiosk":"lobby-1","version":"0.1.0",
+//            "store":"<32 hex>","replaces":"<32 hex>"}           which store it is, and which one it follows
 //        →  {"answer":"hello","protocol":1,"agenda":"<32 hex>","public_key":"<base64>",
 //            "now":"2026-11-24T08:30:00Z","guides":[{"id":"els","name":"Els","languages":["nl","ro"]}]}
 //   sync    {"request":"sync",
@@ -18,13 +19,18 @@
 //            "leases":[{"guide","start","minutes","code"}],       all that it holds now
 //            "free":[{"guide","start","minutes"}],                what could be leased now
 //            "codes":["K7M4QX"],                                  spare codes for call-backs
-//            "receipts_missing":["<id>"]}                         the agenda had lost these: it blocked the
-//            slots
+//            "receipts_missing":["<id>"],                         the agenda had lost these: it blocked the
+//                                                                 slots
+//            "full":true}                                         beyond its limit an hour or a day
 //   lease   {"request":"lease","slots":[{"guide","start"},…]}     all of them or none
 //        →  {"answer":"lease","leases":[{"guide","start","minutes","code"},…]}   or  {"answer":"taken"}
 //   check   {"request":"check","code":"K7M4QX"}
 //        →  {"answer":"check","exists":true,"guide":"els","start":"…","state":"booked"}   never a name
 //   any  →  {"answer":"error","code":"version"|"request"|"limit"|"internal","text":"…"}
+//
+// "limit": a line too long, or a kiosk that has made all the bookings it may make in an hour or a day. What
+// is promised already is never subject to a limit. A second store under one kiosk's name is refused while the
+// first is alive: both would give away the same leases.
 //
 // The agenda works through a sync in the order above: receipts first, so that a slot it had forgotten is
 // blocked before anything can be given away; `holds` are leased again when it had forgotten them and they
@@ -101,6 +107,7 @@ struct hello_request {
     int protocol;
     char kiosk[MESSAGE_KIOSK_SIZE];
     char version[MESSAGE_VERSION_SIZE];
+    char store[BOOKING_ID_SIZE], replaces[BOOKING_ID_SIZE]; // "" when it does not say
 };
 struct sync_request { // all arrays are owned; sync_request_release frees them
     struct message_receipt *receipts;
@@ -153,6 +160,7 @@ struct sync_answer {
     unsigned code_count;
     char (*missing)[BOOKING_ID_SIZE]; // receipts_missing
     unsigned missing_count;
+    bool full; // the kiosk has made all the bookings that it may make for now
 };
 struct lease_answer {
     bool taken;
@@ -198,7 +206,8 @@ int message_read_request(const char *line, size_t size, struct request *request,
 void request_release(struct request *request);
 void sync_request_release(struct sync_request *request);
 
-// An "error" answer comes back as an error with its text: ERROR_VERSION, ERROR_REFUSED or ERROR_UNAVAILABLE.
+// An "error" answer comes back as an error with its text: ERROR_VERSION, ERROR_REFUSED, ERROR_FULL ("limit")
+// or ERROR_UNAVAILABLE.
 int message_read_hello_answer(const char *line, size_t size, struct hello_answer *answer,
                               struct error *error);
 int message_read_sync_answer(const char *line, size_t size, struct sync_answer *answer, struct error *error);

@@ -114,6 +114,10 @@ static int read_hello(const json_t *root, struct hello_request *hello, struct er
         code = malformed(error, "kiosk");
     if (code == 0)
         code = read_text(root, "version", hello->version, sizeof hello->version, error);
+    if (code == 0 && json_object_get(root, "store"))
+        code = read_id(root, "store", hello->store, error);
+    if (code == 0 && json_object_get(root, "replaces"))
+        code = read_id(root, "replaces", hello->replaces, error);
     return code;
 }
 
@@ -321,6 +325,7 @@ static int read_fault(const json_t *root, struct error *error)
         if ((unsigned char)*c < ' ')
             *c = ' ';
     int kind = strcmp(code, "version") == 0    ? ERROR_VERSION
+               : strcmp(code, "limit") == 0    ? ERROR_FULL
                : strcmp(code, "internal") == 0 ? ERROR_UNAVAILABLE
                                                : ERROR_REFUSED;
     return error_set(error, kind, "the agenda answers: %s", text);
@@ -509,6 +514,7 @@ static int read_sync_answer(const json_t *root, struct sync_answer *answer, stru
     if (code == 0)
         code = read_names(root, "receipts_missing", MESSAGE_RECEIPTS_MAX, BOOKING_ID_SIZE, answer->missing[0],
                           &answer->missing_count, booking_id_valid, error);
+    answer->full = json_is_true(json_object_get(root, "full"));
     return code;
 }
 

@@ -102,6 +102,10 @@ int message_write_hello(struct text_buffer *out, const struct hello_request *req
     add(&writer, writer.root, "protocol", json_integer(request->protocol));
     add(&writer, writer.root, "kiosk", json_string(request->kiosk));
     add(&writer, writer.root, "version", json_string(request->version));
+    if (request->store[0])
+        add(&writer, writer.root, "store", json_string(request->store));
+    if (request->replaces[0])
+        add(&writer, writer.root, "replaces", json_string(request->replaces));
     return finish(&writer, out, error);
 }
 
@@ -227,6 +231,8 @@ int message_write_sync_answer(struct text_buffer *out, const struct sync_answer 
     array = add_array(&writer, "receipts_missing");
     for (unsigned i = 0; i < answer->missing_count; i++)
         append(&writer, array, json_string(answer->missing[i]));
+    if (answer->full)
+        add(&writer, writer.root, "full", json_true());
     return finish(&writer, out, error);
 }
 

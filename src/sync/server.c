@@ -60,7 +60,10 @@ static int send_fault(struct server *server, enum message_fault fault, const cha
 static int send_trouble(struct server *server, const struct error *trouble, struct error *error)
 {
     log_warning("kiosk \"%s\": %s", server->options->kiosk, trouble->text);
-    return send_fault(server, MESSAGE_FAULT_INTERNAL, trouble->text, error);
+    enum message_fault fault = trouble->code == ERROR_FULL      ? MESSAGE_FAULT_LIMIT
+                               : trouble->code == ERROR_REFUSED ? MESSAGE_FAULT_REQUEST
+                                                                : MESSAGE_FAULT_INTERNAL;
+    return send_fault(server, fault, trouble->text, error);
 }
 
 static int answer_hello(struct server *server, const struct hello_request *hello, struct error *error)
@@ -73,7 +76,9 @@ static int answer_hello(struct server *server, const struct hello_request *hello
                    hello->kiosk);
         return send_fault(server, MESSAGE_FAULT_REQUEST, text, error);
     }
-    int code = server->ops->describe(server->context, &answer, &trouble);
+    int code = server->ops->admit(server->context, hello, &trouble);
+    if (code == 0)
+        code = server->ops->describe(server->context, &answer, &trouble);
     if (code == 0) {
         answer.protocol = MESSAGE_PROTOCOL;
         answer.now = clock_instant();
@@ -120,7 +125,7 @@ static int pass_holds(struct server *server, const struct sync_request *sync, st
 {
     for (unsigned i = 0; i < sync->hold_count; i++) {
         struct lease lease;
-        int code = server->ops->lease(server->context, &sync->holds[i], 1, &lease, trouble);
+        int code = server->ops->hold(server->context, &sync->holds[i], &lease, trouble);
         if (code != 0 && code != ERROR_TAKEN)
             return code;
     }
@@ -168,6 +173,8 @@ static int collect_lists(struct server *server, const struct sync_request *sync,
         code = count_or_code(server->ops->spare_codes(server->context, sync->want_codes, answer->codes,
                                                       MESSAGE_CODES_MAX, trouble),
                              &answer->code_count);
+    if (code == 0)
+        code = server->ops->full(server->context, &answer->full, trouble);
     return code;
 }
 

@@ -11,13 +11,18 @@
 // are mandatory. They act for one kiosk, which the context knows. What they put in an error text goes to the
 // kiosk and into its log: never personal data.
 struct server_ops {
+    // Whether the store that says hello may speak for this kiosk: ERROR_REFUSED when another one does.
+    int (*admit)(void *context, const struct hello_request *hello, struct error *error);
     // Agenda id, public key and guides (guides: memory_new, freed by the server). protocol and now are filled
     // in by the server.
     int (*describe)(void *context, struct hello_answer *answer, struct error *error);
     // All slots or none; what the kiosk already holds counts as given, with the code it had. Slots come
-    // without minutes. ERROR_TAKEN when one has another owner or is no slot.
+    // without minutes. ERROR_TAKEN when one has another owner or is no slot, ERROR_FULL beyond the kiosk's
+    // limit.
     int (*lease)(void *context, const struct slot *slots, unsigned count, struct lease *leases,
                  struct error *error);
+    // The same for one slot that is promised already: no limit counts.
+    int (*hold)(void *context, const struct slot *slot, struct lease *lease, struct error *error);
     // Ends a lease only when this kiosk holds it under this very code; anything else is left alone, without
     // error.
     int (*give_back)(void *context, const struct lease *leases, unsigned count, struct error *error);
@@ -33,6 +38,7 @@ struct server_ops {
     int (*spare_codes)(void *context, unsigned want, char (*codes)[CODE_SIZE], unsigned room,
                        struct error *error); // all spare codes it holds afterwards, at most `room`
     int (*receipt)(void *context, const struct message_receipt *receipt, bool *missing, struct error *error);
+    int (*full)(void *context, bool *full, struct error *error); // beyond the kiosk's limit
     // Once a sync: the version from hello and the status as one flat JSON object.
     int (*contact)(void *context, const char *version, const char *status_json, struct error *error);
 };

@@ -76,10 +76,32 @@ def learns_nothing():
         assert word not in text, word
     kiosk.stop()
 def limit():
-    subprocess.run(["sqlite3", os.environ["WEGWIJS_AGENDA"], "UPDATE setting SET value = '0' WHERE name = 'limit_hour'"], check=True)
-    kiosk = Kiosk("lobby-1")
-    answer = kiosk.lease("2026-12-01T12:00")
-    assert answer["answer"] == "error" and "within an hour" in answer["text"], answer
+    def limits(*arguments): # prints what counts now
+        return subprocess.run([agenda, "limits", *arguments], capture_output=True, text=True, check=True).stdout
+    def sync(kiosk):
+        return kiosk.ask({"request": "sync", "bookings": [], "want": {"leases": 4, "codes": 60, "days": 90}})
+    assert "30" in limits() and "150" in limits()
+    wrong = subprocess.run([agenda, "limits", "--hour", "-1"], capture_output=True, text=True)
+    assert wrong.returncode == 2, wrong
+    kiosk = Kiosk("lobby-9")
+    subprocess.run(["sqlite3", os.environ["WEGWIJS_AGENDA"], "UPDATE booking SET kiosk = 'lobby-9'"], check=True)
+    bookings = int(subprocess.run(["sqlite3", os.environ["WEGWIJS_AGENDA"], "SELECT count(*) FROM booking"], capture_output=True, text=True).stdout)
+    limits("--hour", str(bookings))
+    answer = kiosk.lease("2027-01-05T12:00")
+    assert answer["answer"] == "error" and answer["code"] == "limit" and "within an hour" in answer["text"], str(answer)[:300]
+    answer = sync(kiosk)
+    assert answer["answer"] == "sync" and answer["full"] and not answer["codes"], str(answer)[:300]
+    # what is promised already comes in all the same
+    answer = kiosk.ask({"request": "sync", "bookings": [], "holds": [{"guide": "els", "start": "2027-01-05T12:00"}], "want": {"leases": 0, "codes": 0, "days": 90}})
+    assert [l for l in answer["leases"] if l["start"] == "2027-01-05T12:00"], str(answer)[:300]
+    limits("--hour", str(bookings + 1))
+    assert kiosk.lease("2027-01-05T12:05")["answer"] == "lease"
+    assert "full" not in sync(kiosk)
+    limits("--day", str(bookings))
+    assert "within a day" in kiosk.lease("2027-01-05T12:10")["text"]
+    limits("--day", "0") # none
+    limits("--hour", "0")
+    assert kiosk.lease("2027-01-05T12:10")["answer"] == "lease"
     kiosk.stop()
 {"last": last_slot, "many": many, "nothing": learns_nothing, "limit": limit}[what]()
 P

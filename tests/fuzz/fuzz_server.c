@@ -110,6 +110,27 @@ static int receipt(void *context, const struct message_receipt *given, bool *mis
     return 0;
 }
 
+static int admit(void *context, const struct hello_request *hello, struct error *error)
+{
+    (void)context;
+    FUZZ_REQUIRE(message_kiosk_valid(hello->kiosk));
+    FUZZ_REQUIRE(hello->store[0] == 0 || booking_id_valid(hello->store));
+    return hello->replaces[0] == '0' ? error_set(error, ERROR_REFUSED, "another") : 0;
+}
+
+static int hold(void *context, const struct slot *slot, struct lease *given, struct error *error)
+{
+    return lease(context, slot, 1, given, error);
+}
+
+static int full(void *context, bool *is_full, struct error *error)
+{
+    (void)context;
+    (void)error;
+    *is_full = true;
+    return 0;
+}
+
 static int contact(void *context, const char *version, const char *status_json, struct error *error)
 {
     (void)context;
@@ -141,8 +162,10 @@ static void check_output(int descriptor)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     static const struct server_ops ops = {
+        .admit = admit,
         .describe = describe,
         .lease = lease,
+        .hold = hold,
         .give_back = give_back,
         .top_up = top_up,
         .leases = leases,
@@ -151,6 +174,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         .check = check,
         .spare_codes = spare_codes,
         .receipt = receipt,
+        .full = full,
         .contact = contact,
     };
     struct error error = ERROR_NONE;
