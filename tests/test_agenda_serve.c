@@ -1,4 +1,4 @@
-// links: src/agenda/agenda.c src/agenda/schema.c src/agenda/sql.c src/agenda/slots.c src/agenda/accept.c src/agenda/hours.c src/agenda/list.c src/agenda/work.c src/agenda/follow.c src/agenda/care.c src/booking/booking.c src/booking/code.c src/booking/phone.c src/booking/slot.c src/booking/seal.c src/booking/presence.c src/booking/presence_file.c src/base/config.c src/base/database.c src/base/file.c src/base/memory.c src/base/error.c src/base/clock.c src/base/day.c src/base/utf8.c
+// links: src/agenda/agenda.c src/agenda/schema.c src/agenda/sql.c src/agenda/slots.c src/agenda/accept.c src/agenda/admit.c src/agenda/hours.c src/agenda/list.c src/agenda/work.c src/agenda/follow.c src/agenda/care.c src/booking/booking.c src/booking/code.c src/booking/phone.c src/booking/slot.c src/booking/seal.c src/booking/presence.c src/booking/presence_file.c src/base/config.c src/base/database.c src/base/file.c src/base/memory.c src/base/error.c src/base/clock.c src/base/day.c src/base/utf8.c
 // libs: -lsqlite3 -lsodium -ljansson -lcyaml -lyaml
 // The kiosk's end of the agenda: leases, bookings that come in, codes, receipts, and what it may not read.
 #include "agenda_helper.h"
@@ -73,6 +73,128 @@ START_TEST(test_lease_beyond_limit)
     helper_kiosk_books(serve, "els", "2026-11-24T09:00", 1);
     ck_assert_int_eq(agenda_lease(serve, "lobby-1", &slot, 1, &lease, &helper_error), ERROR_FULL);
     ck_assert_int_eq(agenda_lease(serve, "lobby-2", &slot, 1, &lease, &helper_error), 0);
+}
+END_TEST
+
+static const char store_a[] = "aaaaaaaa00000000aaaaaaaa00000000",
+                  store_b[] = "bbbbbbbb00000000bbbbbbbb00000000";
+
+static unsigned leases_of(const char *kiosk)
+{
+    struct agenda_lease leases[16];
+    return agenda_leases(serve, kiosk, leases, 16);
+}
+
+static void let_in(const char *store, const char *replaces)
+{
+    ck_assert_msg(agenda_admit(serve, "lobby-1", store, replaces, &helper_error) == 0, "%s",
+                  helper_error.text);
+}
+
+static void be_silent(int minutes)
+{
+    char sql[160];
+    text_print(sql, sizeof(sql),
+               "UPDATE kiosk SET last_contact = '2026-11-23T06:%02d:00Z' WHERE name = 'lobby-1'",
+               60 - minutes);
+    ck_assert_int_eq(sqlite3_exec(helper_agenda->database.handle, sql, NULL, NULL, NULL), SQLITE_OK);
+}
+
+START_TEST(test_admit_one_store_a_name)
+{
+    char rival[INSTANT_TEXT_SIZE];
+    let_in(store_a, "");
+    let_in(store_a, "");
+    ck_assert_int_eq(agenda_contact(serve, "lobby-1", "x", "{}", &helper_error), 0);
+    agenda_rival(serve, "lobby-1", rival, &helper_error);
+    ck_assert_str_eq(rival, "");
+    ck_assert_int_eq(agenda_admit(serve, "lobby-1", store_b, "", &helper_error), ERROR_REFUSED);
+    ck_assert_int_eq(agenda_admit(serve, "lobby-1", store_b, "", &helper_error), ERROR_REFUSED);
+    ck_assert_ptr_nonnull(strstr(helper_error.text, "another kiosk is called \"lobby-1\""));
+    agenda_rival(serve, "lobby-1", rival, &helper_error);
+    ck_assert_str_eq(rival, "2026-11-23T07:00:00Z");
+    ck_assert_int_eq(count_of("SELECT count(*) FROM event WHERE what LIKE 'second kiosk%'"), 1);
+    ck_assert_int_eq(agenda_admit(serve, "lobby-2", store_b, "", &helper_error), 0);
+    let_in(store_a, "");
+}
+END_TEST
+
+// What the silent one holds is not given to the new one, and is its own again when it comes back.
+START_TEST(test_admit_after_silence)
+{
+    struct slot slot = helper_slot("els", "2026-11-24T11:00");
+    struct agenda_lease lease;
+    bool missing;
+    let_in(store_a, "");
+    struct booking promised = helper_booking("els", "2026-11-24T11:00", 1, "");
+    ck_assert_int_eq(agenda_lease(serve, "lobby-1", &slot, 1, &lease, &helper_error), 0);
+    text_copy(promised.code, sizeof(promised.code), lease.code);
+    be_silent(14);
+    ck_assert_int_eq(agenda_admit(serve, "lobby-1", store_b, "", &helper_error), ERROR_REFUSED);
+    be_silent(15);
+    let_in(store_b, "");
+    ck_assert_uint_eq(leases_of("lobby-1"), 0);
+    ck_assert_uint_eq(leases_of("lobby-1~aaaaaaaa"), 1);
+    ck_assert_int_eq(agenda_lease(serve, "lobby-1", &slot, 1, &lease, &helper_error), ERROR_TAKEN);
+    slot = helper_slot("els", "2026-11-24T09:00");
+    ck_assert_int_eq(agenda_lease(serve, "lobby-1", &slot, 1, &lease, &helper_error), 0);
+    be_silent(20);
+    let_in(store_a, "");
+    ck_assert_uint_eq(leases_of("lobby-1"), 1);
+    ck_assert_uint_eq(leases_of("lobby-1~bbbbbbbb"), 1);
+    enum agenda_result result;
+    ck_assert_int_eq(agenda_accept(serve, "lobby-1", &promised, &result, &helper_error), 0);
+    ck_assert_int_eq(result, AGENDA_STORED);
+    ck_assert_int_eq(agenda_receipt(serve, "lobby-1", promised.id, promised.code, &promised.slot, 1, &missing,
+                                    &helper_error),
+                     0);
+    ck_assert(!missing);
+}
+END_TEST
+
+// Given another name, the one that was replaced brings what it promised under the old one.
+START_TEST(test_admit_under_another_name)
+{
+    struct slot slot = helper_slot("els", "2026-11-24T11:00");
+    struct agenda_lease lease;
+    enum agenda_result result;
+    let_in(store_a, "");
+    ck_assert_int_eq(agenda_lease(serve, "lobby-1", &slot, 1, &lease, &helper_error), 0);
+    struct booking promised = helper_booking("els", "2026-11-24T11:00", 1, lease.code);
+    be_silent(30);
+    let_in(store_b, "");
+    ck_assert_int_eq(agenda_admit(serve, "lobby-2", store_a, "", &helper_error), 0);
+    ck_assert_int_eq(agenda_accept(serve, "lobby-2", &promised, &result, &helper_error), 0);
+    ck_assert_int_eq(result, AGENDA_STORED);
+}
+END_TEST
+
+// The same machine, whose store was damaged: at once, and with what was saved from it.
+START_TEST(test_admit_who_replaces)
+{
+    struct slot slot = helper_slot("els", "2026-11-24T11:00");
+    struct agenda_lease lease;
+    enum agenda_result result;
+    let_in(store_a, "");
+    ck_assert_int_eq(agenda_lease(serve, "lobby-1", &slot, 1, &lease, &helper_error), 0);
+    struct booking promised = helper_booking("els", "2026-11-24T11:00", 1, lease.code);
+    let_in(store_b, store_a);
+    ck_assert_uint_eq(leases_of("lobby-1"), 1);
+    ck_assert_int_eq(agenda_accept(serve, "lobby-1", &promised, &result, &helper_error), 0);
+    ck_assert_int_eq(result, AGENDA_STORED);
+    ck_assert_int_eq(agenda_admit(serve, "lobby-1", store_a, "", &helper_error), ERROR_REFUSED);
+}
+END_TEST
+
+START_TEST(test_admit_after_revoke)
+{
+    unsigned ended;
+    let_in(store_a, "");
+    ck_assert_int_eq(agenda_revoke(helper_agenda, "lobby-1", &ended, &helper_error), 0);
+    let_in(store_b, "");
+    ck_assert_int_eq(agenda_admit(serve, "lobby-1", store_a, "", &helper_error), ERROR_REFUSED);
+    ck_assert_int_eq(agenda_admit(serve, "lobby-1", "", "", &helper_error),
+                     0); // a program that does not say it
 }
 END_TEST
 
@@ -445,6 +567,11 @@ int main(void)
     tcase_add_test(tests, test_lease_again_keeps_code);
     tcase_add_test(tests, test_lease_outside_presence);
     tcase_add_test(tests, test_lease_beyond_limit);
+    tcase_add_test(tests, test_admit_one_store_a_name);
+    tcase_add_test(tests, test_admit_after_silence);
+    tcase_add_test(tests, test_admit_under_another_name);
+    tcase_add_test(tests, test_admit_who_replaces);
+    tcase_add_test(tests, test_admit_after_revoke);
     tcase_add_test(tests, test_return_only_under_its_code);
     tcase_add_test(tests, test_top_up_has_pairs_and_guides);
     tcase_add_test(tests, test_top_up_leaves_half_of_a_day);

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <glob.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -131,7 +132,88 @@ static struct store_news acknowledge(const char *id, enum message_result result,
     return sync_with(&answer);
 }
 
+// ---- which store it is
+
+START_TEST(test_identity_stays_and_follows)
+{
+    struct store_identity first, again, next;
+    ck_assert_int_eq(store_identity(store, &first, &error), 0);
+    ck_assert(booking_id_valid(first.id));
+    ck_assert_str_eq(first.replaces, "");
+    reopen();
+    ck_assert_int_eq(store_identity(store, &again, &error), 0);
+    ck_assert_str_eq(again.id, first.id);
+    ck_assert_int_eq(store_renew(store, &error), 0);
+    ck_assert_int_eq(store_identity(store, &next, &error), 0);
+    ck_assert_str_ne(next.id, first.id);
+    ck_assert_str_eq(next.replaces, first.id);
+    char path[300];
+    struct stat status;
+    text_print(path, sizeof path, "%s/store.id", folder);
+    ck_assert_int_eq(stat(path, &status), 0);
+    ck_assert_uint_eq(status.st_mode & 0777, 0600);
+    ck_assert_int_eq(file_write(path, "nonsense", 8, 0600, &error), 0); // a broken file is as none
+    reopen();
+    ck_assert_int_eq(store_identity(store, &again, &error), 0);
+    ck_assert_str_eq(again.id, next.id);
+}
+END_TEST
+
+// The store of the first version knew the guides' names only; what it holds stays.
+START_TEST(test_open_older_version)
+{
+    struct message_guide guides[4],
+        guide = {.id = "els", .name = "Els", .languages = {"nl", "ro"}, .language_count = 2};
+    struct lease leases[2];
+    unsigned count;
+    give_leases(leases, 2);
+    ck_assert_int_eq(store_set_guides(store, &guide, 1, &error), 0);
+    store_close(store);
+    store = NULL;
+    char path[300];
+    sqlite3 *older = NULL;
+    text_print(path, sizeof path, "%s/store.db", folder);
+    ck_assert_int_eq(sqlite3_open(path, &older), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(older, "ALTER TABLE guide DROP COLUMN languages; PRAGMA user_version = 1",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    sqlite3_close(older);
+    open_store(false);
+    ck_assert_uint_eq(count_state(STORE_FREE), 2);
+    ck_assert_int_eq(store_guides(store, guides, 4, &count, &error), 0);
+    ck_assert_uint_eq(count, 1);
+    ck_assert_uint_eq(guides[0].language_count, 0); // until the next hello
+    ck_assert_int_eq(store_set_guides(store, &guide, 1, &error), 0);
+    ck_assert_int_eq(store_guides(store, guides, 4, &count, &error), 0);
+    ck_assert_uint_eq(guides[0].language_count, 2);
+    ck_assert_str_eq(guides[0].languages[1], "ro");
+}
+END_TEST
+
 // ---- leases
+
+// Leases move along with the days: those beyond the days that are wanted go back.
+START_TEST(test_prepare_returns_what_is_beyond_the_days)
+{
+    struct lease leases[2] = {lease_at(9, 0), lease_at(9, 30)};
+    struct sync_answer none = {0}, answer = answer_of(leases, 2);
+    leases[1].slot.start.day += 20;
+    sync_with(&none);
+    sync_with(&answer);
+    struct store_want days = want;
+    days.today = leases[0].slot.start.day - 14;
+    struct sync_request request;
+    ck_assert_int_eq(store_prepare(store, &days, &request, &error), 0);
+    ck_assert_uint_eq(request.returned_count, 1);
+    ck_assert(slot_same(&request.returned[0].slot, &leases[1].slot));
+    sync_request_release(&request);
+    days.today++;
+    days.leases = 0;
+    ck_assert_int_eq(store_prepare(store, &days, &request, &error), 0);
+    ck_assert_uint_eq(request.returned_count, 2);
+    sync_request_release(&request);
+}
+END_TEST
 
 START_TEST(test_reserve_all_or_none)
 {
@@ -538,6 +620,9 @@ int main(void)
     Suite *suite = suite_create("store");
     TCase *tests = tcase_create("store");
     tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_add_test(tests, test_identity_stays_and_follows);
+    tcase_add_test(tests, test_open_older_version);
+    tcase_add_test(tests, test_prepare_returns_what_is_beyond_the_days);
     tcase_add_test(tests, test_reserve_all_or_none);
     tcase_add_test(tests, test_release_returns_what_was_leased_for_the_visit);
     tcase_add_test(tests, test_release_others);

@@ -35,7 +35,7 @@ static int land_one(struct agenda *agenda, const char *kiosk, const struct slot 
     }
     if (code < 0)
         return code;
-    bool own = kiosk != NULL && strcmp(state.lease_kiosk, kiosk) == 0;
+    bool own = kiosk != NULL && slot_state_own(agenda, &state, kiosk);
     if (!own && !slot_state_free(&state))
         landing->taken = true;
     landing->without = landing->without || !own;
@@ -275,7 +275,7 @@ static int block_promised(struct agenda *agenda, const char *kiosk, const char *
         code = slot_look(agenda, slot.guide, slot.start, &state, error);
         if (code <= 0)
             break;
-        bool own = strcmp(state.lease_kiosk, kiosk) == 0;
+        bool own = slot_state_own(agenda, &state, kiosk);
         code = 0;
         if (own)
             code = agenda_run(agenda, error, SQL_LEASE_DELETE, "i", state.id);

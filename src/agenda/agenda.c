@@ -159,7 +159,7 @@ static const struct grant grants[] = {
     {"slot", "*", true, true, false},
     {"kiosk", "*", true, true, false},
     {"code", "*", true, true, false},
-    {"lease", "*", true, false, true},
+    {"lease", "*", true, true, true},
     {"block", "*", true, false, true},
     {"person", " id ", true, false, false},
     {"booking", " id code kind guide start minutes slots state attention kiosk made stored ROWID ", true,

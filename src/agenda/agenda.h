@@ -64,6 +64,14 @@ int agenda_return(struct agenda *agenda, const char *kiosk, const struct agenda_
 // two slots and every guide are among them, spread over the days, never more than half of a guide's day.
 int agenda_top_up(struct agenda *agenda, const char *kiosk, unsigned want, unsigned days, struct moment now,
                   struct error *error);
+// A store says hello for this kiosk: its first, the one that follows it on the same machine, or any other
+// once the kiosk has been silent for 15 minutes or was revoked. While the known one lives another is
+// ERROR_REFUSED, and `kiosks` shows it. A new store is not told of the leases of the former: they stay
+// blocked until they are past or revoked, for somebody may hold a slip for them.
+int agenda_admit(struct agenda *agenda, const char *kiosk, const char *store, const char *replaces,
+                 struct error *error);
+int agenda_rival(struct agenda *agenda, const char *kiosk, char out[INSTANT_TEXT_SIZE],
+                 struct error *error); // when a second one was refused last; "" never
 unsigned agenda_leases(struct agenda *agenda, const char *kiosk, struct agenda_lease *leases, unsigned room);
 unsigned agenda_free(struct agenda *agenda, struct moment from, unsigned days, struct slot *slots,
                      unsigned room);

@@ -8,12 +8,14 @@
 #include "base/database.h"
 
 #define AGENDA_WHO_SIZE 64
+#define KIOSK_NAME_SIZE 48 // "lobby-1", "lobby-1~0123abcd" for a store that was replaced
 
 struct agenda {
     struct database database;
     enum agenda_role role;
     char id[BOOKING_ID_SIZE];
-    char who[AGENDA_WHO_SIZE]; // for the events: "guide els", "kiosk lobby-1"
+    char store[BOOKING_ID_SIZE]; // the kiosk's store that speaks, "" when it does not say
+    char who[AGENDA_WHO_SIZE];   // for the events: "guide els", "kiosk lobby-1"
 };
 
 // The statement with its bindings: one letter an argument, t for a text (NULL binds NULL), i for an int64_t.
@@ -43,13 +45,15 @@ struct slot_state { // one row of the slot table and who owns it
     int64_t id;
     int minutes;
     bool offered, booked, blocked;
-    char lease_kiosk[32]; // "" when not leased
+    char lease_kiosk[KIOSK_NAME_SIZE]; // "" when not leased
     char lease_code[CODE_SIZE];
 };
 // 1 found, 0 no such slot, negative.
 int slot_look(struct agenda *agenda, const char *guide, struct moment start, struct slot_state *state,
               struct error *error);
 bool slot_state_free(const struct slot_state *state); // no owner
+// Leased to this kiosk, or to the store that speaks under the name it had before.
+bool slot_state_own(const struct agenda *agenda, const struct slot_state *state, const char *kiosk);
 // Adds a slot row; `offered` false for one outside the presence.
 int slot_add(struct agenda *agenda, const struct slot *slot, bool offered, struct error *error);
 int agenda_new_code(struct agenda *agenda, const char *kiosk, const char *kind, char out[CODE_SIZE],
@@ -60,6 +64,9 @@ void slot_read(sqlite3_stmt *statement, int column, struct slot *slot); // guide
 void report_count_state(const char *state, void (*count)(void *context, const char *what), void *context);
 bool report_reached(const char *state);
 bool report_wait(const char *start, const char *made, char out[16]); // days; false when a day is broken
+
+int agenda_forget_store(struct agenda *agenda, const char *kiosk,
+                        struct error *error); // the next one is taken
 
 // Makes slots up to the horizon where they are missing; does nothing when they are there. Own transaction.
 int agenda_extend(struct agenda *agenda, int32_t today, struct error *error);

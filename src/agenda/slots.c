@@ -38,6 +38,14 @@ int slot_look(struct agenda *agenda, const char *guide, struct moment start, str
     return 1;
 }
 
+bool slot_state_own(const struct agenda *agenda, const struct slot_state *state, const char *kiosk)
+{
+    const char *former = strchr(state->lease_kiosk, '~');
+    return strcmp(state->lease_kiosk, kiosk) == 0 ||
+           (former != NULL && agenda->store[0] != 0 &&
+            strncmp(former + 1, agenda->store, strlen(former + 1)) == 0);
+}
+
 bool slot_state_free(const struct slot_state *state)
 {
     return !state->booked && !state->blocked && state->lease_kiosk[0] == 0;

@@ -88,6 +88,7 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_LEASES_KIOSK] =
         "SELECT s.guide, s.start, s.minutes, l.code FROM lease l JOIN slot s ON s.id = l.slot"
         " WHERE l.kiosk = ?1 ORDER BY s.start, s.guide",
+    [SQL_LEASES_RENAME] = "UPDATE lease SET kiosk = ?2 WHERE kiosk = ?1",
     [SQL_LEASES_REVOKE] = "DELETE FROM lease WHERE kiosk = ?1",
     [SQL_BLOCK_ADD] = "INSERT INTO block (slot, reason, code, made) VALUES (?1, ?2, ?3, ?4)",
     [SQL_BLOCK_DELETE] = "DELETE FROM block WHERE slot = ?1",
@@ -229,6 +230,7 @@ static const enum agenda_sql serve_may[] = {
     SQL_SLOTS_FREE,
     SQL_KIOSK_PUT,
     SQL_KIOSK_CONTACT,
+    SQL_KIOSK_KNOWN,
     SQL_KIOSK_BOOKINGS_SINCE,
     SQL_CODE_ADD,
     SQL_CODE_USE,
@@ -238,6 +240,7 @@ static const enum agenda_sql serve_may[] = {
     SQL_LEASE_RETURN,
     SQL_LEASES_PAST,
     SQL_LEASES_KIOSK,
+    SQL_LEASES_RENAME,
     SQL_BLOCK_ADD,
     SQL_PERSON_ADD,
     SQL_BOOKING_KNOWN,

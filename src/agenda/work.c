@@ -330,6 +330,8 @@ int agenda_revoke(struct agenda *agenda, const char *kiosk, unsigned *ended, str
     if (code == 0 && agenda_changes(agenda) == 0)
         code = error_set(error, ERROR_NOT_FOUND, "no kiosk is called \"%s\"", kiosk);
     if (code == 0)
+        code = agenda_forget_store(agenda, kiosk, error);
+    if (code == 0)
         code = agenda_event(agenda, "leases revoked", kiosk, detail, error);
     return agenda_end(agenda, code, error);
 }

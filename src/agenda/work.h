@@ -28,7 +28,7 @@ int agenda_unblock(struct agenda *agenda, const char *guide, struct moment from,
                    unsigned *freed, struct error *error);
 
 struct agenda_kiosk {
-    char name[32], first_contact[21], last_contact[21], version[32], revoked[21];
+    char name[48], first_contact[21], last_contact[21], version[32], revoked[21];
     char status[2048]; // JSON, flat
     unsigned leases, bookings_today;
 };

@@ -32,8 +32,8 @@ static void read_languages(const char *text, struct message_guide *guide)
 
 static int on_admit(void *context, const struct hello_request *hello, struct error *error)
 {
-    (void)context, (void)hello, (void)error;
-    return 0;
+    struct serving *serving = context;
+    return agenda_admit(serving->agenda, serving->kiosk, hello->store, hello->replaces, error);
 }
 
 static int on_describe(void *context, struct hello_answer *answer, struct error *error)

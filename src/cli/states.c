@@ -220,6 +220,18 @@ static void status_words(const char *json, char *out, size_t size)
     json_decref(root);
 }
 
+// Another kiosk has tried to speak under this name.
+static void say_rival(struct cli *cli, const char *name)
+{
+    char rival[INSTANT_TEXT_SIZE], at[MOMENT_TEXT_SIZE];
+    struct error error = ERROR_NONE;
+    int64_t instant;
+    if (agenda_rival(cli->agenda, name, rival, &error) < 0 || instant_parse(rival, &instant) < 0)
+        return;
+    moment_format(moment_from_instant(instant), at);
+    cli_say(cli, "kiosks.rival", "name", name, "at", at, NULL);
+}
+
 int cli_kiosks(struct cli *cli)
 {
     unsigned count;
@@ -239,6 +251,7 @@ int cli_kiosks(struct cli *cli)
         text_print(minutes, sizeof(minutes), "%lld", (long long)silent_minutes(&kiosks[i]));
         cli_say(cli, "kiosks.line", "name", kiosks[i].name, "last", last, "minutes", minutes, "leases",
                 leases, "bookings", bookings, "version", kiosks[i].version, "status", status, NULL);
+        say_rival(cli, kiosks[i].name);
     }
     free(kiosks);
     return CLI_DONE;

@@ -53,14 +53,52 @@ struct moment link_now(const struct link *link)
     return moment_from_instant(now > link->seen ? now : link->seen);
 }
 
+static int identify(struct link *link, struct error *error)
+{
+    struct store_identity identity;
+    int code = store_identity(link->store, &identity, error);
+    if (code != 0)
+        return code;
+    pthread_mutex_lock(&link->lock);
+    link->identity = identity;
+    link->renewed = true;
+    pthread_mutex_unlock(&link->lock);
+    return 0;
+}
+
+void link_look_after_store(struct link *link, int code)
+{
+    struct error trouble = ERROR_NONE;
+    char now[INSTANT_TEXT_SIZE], said[64];
+    if (code != ERROR_CORRUPT)
+        return;
+    code = store_renew(link->store, &trouble);
+    if (code == 0)
+        code = identify(link, &trouble);
+    if (code != 0) { // nothing can be promised without a store: whoever supervises us starts us again
+        log_error("%s; the kiosk ends", trouble.text);
+        abort();
+    }
+    instant_format(clock_instant(), now);
+    text_print(said, sizeof said, "damaged, set aside at %s", now);
+    link_status(link, "store", said);
+    link_refresh(link);
+    pthread_mutex_lock(&link->lock);
+    link->sync_now = true;
+    pthread_cond_signal(&link->caller_wake);
+    pthread_mutex_unlock(&link->lock);
+}
+
 void link_refresh(struct link *link)
 {
     struct store_lease *held = memory_new(LINK_HELD_MAX, sizeof *held);
     char(*codes)[CODE_SIZE] = memory_new(MESSAGE_CODES_MAX, sizeof *codes);
     unsigned held_count, code_count;
     struct error trouble = ERROR_NONE;
-    if (store_leases(link->store, held, LINK_HELD_MAX, &held_count, &trouble) != 0 ||
-        store_codes(link->store, codes, MESSAGE_CODES_MAX, &code_count, &trouble) != 0) {
+    int code = store_leases(link->store, held, LINK_HELD_MAX, &held_count, &trouble);
+    if (code == 0)
+        code = store_codes(link->store, codes, MESSAGE_CODES_MAX, &code_count, &trouble);
+    if (code != 0) {
         log_error("the store cannot be read: %s", trouble.text);
         held_count = code_count = 0;
     }
@@ -75,6 +113,10 @@ void link_refresh(struct link *link)
     pthread_mutex_unlock(&link->lock);
     free(held);
     free(codes);
+    if (code == ERROR_CORRUPT) {
+        link_look_after_store(link, code); // refreshes again
+        return;
+    }
     link_tell(link, &(struct link_event){.kind = LINK_OFFER});
 }
 
@@ -147,6 +189,13 @@ int link_start(struct link **link, const struct link_options *options, struct er
     init_locks(made);
     bool set_aside;
     int code = store_open(&made->store, made->data_folder, &set_aside, error);
+    if (code != 0) {
+        free_link(made);
+        return code;
+    }
+    if (set_aside)
+        link_status(made, "store", "damaged, set aside at start");
+    code = identify(made, error);
     if (code != 0) {
         free_link(made);
         return code;

@@ -84,6 +84,7 @@ static int take_hello(struct link *link, const struct hello_answer *answer, stru
         code = store_recheck(link->store, error);
     if (code == 0 && answer->now != 0)
         code = store_set_seen(link->store, answer->now, error);
+    link_look_after_store(link, code);
     pthread_mutex_unlock(&link->disk);
     if (code != 0)
         return code;
@@ -101,6 +102,11 @@ static int take_hello(struct link *link, const struct hello_answer *answer, stru
 static int connect_agenda(struct link *link, struct error *error)
 {
     struct hello_answer answer;
+    pthread_mutex_lock(&link->lock);
+    struct store_identity identity = link->identity;
+    link->renewed = false;
+    pthread_mutex_unlock(&link->lock);
+    client_identify(link->client, identity.id, identity.replaces);
     int code = client_hello(link->client, &answer, error);
     if (code == 0)
         code = take_hello(link, &answer, error);
@@ -129,6 +135,7 @@ static int prepare(struct link *link, struct sync_request *request, struct error
                                     .refused_too = link->want_resend};
     pthread_mutex_lock(&link->disk);
     int code = store_prepare(link->store, &want, request, error);
+    link_look_after_store(link, code);
     pthread_mutex_unlock(&link->disk);
     if (code != 0)
         return code;
@@ -157,11 +164,20 @@ static void log_news(const struct store_news *news)
     }
 }
 
+static bool is_renewed(struct link *link)
+{
+    pthread_mutex_lock(&link->lock);
+    bool renewed = link->renewed;
+    pthread_mutex_unlock(&link->lock);
+    return renewed;
+}
+
 static int apply(struct link *link, const struct sync_request *request, const struct sync_answer *answer,
                  struct store_news *news, struct error *error)
 {
     pthread_mutex_lock(&link->disk);
-    int code = store_apply(link->store, request, answer, news, error);
+    int code = is_renewed(link) ? error_set(error, ERROR_UNAVAILABLE, "the store began anew meanwhile")
+                                : store_apply(link->store, request, answer, news, error);
     pthread_mutex_lock(&link->lock);
     if (code == 0) {
         memcpy(link->free_slots, answer->free_slots, answer->free_count * sizeof *answer->free_slots);
@@ -173,6 +189,7 @@ static int apply(struct link *link, const struct sync_request *request, const st
     past.day -= RECEIPT_DAYS;
     if (code == 0)
         store_forget(link->store, past, NULL);
+    link_look_after_store(link, code);
     link_refresh(link);
     pthread_mutex_unlock(&link->disk);
     return code;
@@ -243,7 +260,7 @@ static void do_sync(struct link *link)
     struct error trouble = ERROR_NONE;
     bool again = true;
     int code = 0;
-    if (!client_connected(link->client) || clock_steady_ms() >= link->recheck_ms)
+    if (!client_connected(link->client) || clock_steady_ms() >= link->recheck_ms || is_renewed(link))
         code = connect_agenda(link, &trouble);
     while (code == 0 && again) {
         code = sync_once(link, &again, &trouble);

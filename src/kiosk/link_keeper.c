@@ -71,6 +71,7 @@ static void do_lease(struct link *link, const struct link_job *job)
         store_release_others(link->store, job->slots, job->count, NULL);
         link_refresh(link);
     }
+    link_look_after_store(link, code);
     pthread_mutex_unlock(&link->disk);
     if (code == 0)
         tell_leased(link, job->request, &leases[0]);
@@ -104,6 +105,7 @@ void link_settle_lease(struct link *link, const struct link_wish *wish, const st
     } else {
         code = store_return(link->store, answer->leases, answer->count, &trouble);
     }
+    link_look_after_store(link, code);
     link_refresh(link);
     pthread_mutex_unlock(&link->disk);
     if (code != 0)
@@ -136,8 +138,10 @@ static void do_release(struct link *link)
 {
     struct error trouble = ERROR_NONE;
     pthread_mutex_lock(&link->disk);
-    if (store_release(link->store, &trouble) != 0)
+    int code = store_release(link->store, &trouble);
+    if (code != 0)
         log_error("a slot could not be released: %s", trouble.text);
+    link_look_after_store(link, code);
     link_refresh(link);
     pthread_mutex_unlock(&link->disk);
     pthread_mutex_lock(&link->lock);
@@ -193,6 +197,7 @@ static void do_book(struct link *link, const struct link_job *job)
     struct link_event event = {.kind = LINK_BOOKED, .request = job->request};
     pthread_mutex_lock(&link->disk);
     int code = book(link, &job->booking, &trouble);
+    link_look_after_store(link, code);
     link_refresh(link);
     pthread_mutex_unlock(&link->disk);
     if (code != 0) {

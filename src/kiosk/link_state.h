@@ -49,7 +49,9 @@ struct link {
     pthread_mutex_t lock;
     pthread_cond_t keeper_wake, caller_wake, settled;
     bool stop, cut, online;
-    bool full;      // said by the agenda
+    bool full; // said by the agenda
+    struct store_identity identity;
+    bool renewed;   // the store began anew: say hello as another one
     bool sync_now;  // the caller is to sync at once
     uint32_t visit; // grows with each link_release: what was asked before is no longer wanted
     struct link_job *first_job, *last_job;
@@ -89,6 +91,9 @@ void *link_caller_run(void *link);
 
 // Copies the store's state to the snapshot. Holds `disk`, takes `lock`. Tells LINK_OFFER.
 void link_refresh(struct link *link);
+// After each use of the store, with what it returned: a damaged one is set aside at once. Holds `disk`, takes
+// `lock`.
+void link_look_after_store(struct link *link, int code);
 void link_tell(struct link *link, const struct link_event *event);
 void link_tell_error(struct link *link, enum link_event_kind kind, uint32_t request,
                      const struct error *error);

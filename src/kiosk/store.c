@@ -13,8 +13,9 @@
 #include "base/banned.h"
 
 #define STORE_NAME "store.db"
+#define STORE_ID_NAME "store.id"
 
-// ---- opening
+// ---- the tables
 
 static int make_schema(struct store *store, int32_t version, struct error *error)
 {
@@ -30,7 +31,64 @@ static int make_schema(struct store *store, int32_t version, struct error *error
     return store_end(store, code, error);
 }
 
-static int open_file(struct store *store, const char *path, const char *vfs, struct error *error)
+// ---- identity
+
+static void write_identity_file(const struct store *store, const char *id)
+{
+    struct error trouble = ERROR_NONE;
+    char *path = file_join(store->folder, STORE_ID_NAME);
+    if (file_write(path, id, strlen(id), 0600, &trouble) != 0)
+        log_warning("%s", trouble.text); // after a loss the agenda then waits until we are silent
+    free(path);
+}
+
+// "" when there is none, or it is not ours.
+static void read_identity_file(const struct store *store, char id[BOOKING_ID_SIZE])
+{
+    char *path = file_join(store->folder, STORE_ID_NAME), *bytes = NULL;
+    size_t size;
+    id[0] = 0;
+    if (file_read(path, 4096, &bytes, &size, NULL) == 0 && size == BOOKING_ID_SIZE - 1 &&
+        booking_id_valid(bytes))
+        text_copy(id, BOOKING_ID_SIZE, bytes);
+    free(bytes);
+    free(path);
+}
+
+static int make_identity(struct store *store, struct store_identity *identity, struct error *error)
+{
+    booking_new_id(identity->id);
+    read_identity_file(store, identity->replaces);
+    int code = database_begin(&store->database, error);
+    if (code != 0)
+        return code;
+    code = store_meta_set(store, "store", identity->id, error);
+    if (code == 0)
+        code = store_meta_set(store, "replaces", identity->replaces, error);
+    return store_end(store, code, error);
+}
+
+int store_identity(struct store *store, struct store_identity *identity, struct error *error)
+{
+    struct error trouble = ERROR_NONE;
+    char written[BOOKING_ID_SIZE];
+    *identity = (struct store_identity){0};
+    int code = store_meta_get(store, "store", identity->id, sizeof identity->id, &trouble);
+    if (code == 0)
+        code = store_meta_get(store, "replaces", identity->replaces, sizeof identity->replaces, &trouble);
+    if (code == 0 && !identity->id[0])
+        code = make_identity(store, identity, &trouble);
+    if (code != 0)
+        return error_set(error, code, "%s", trouble.text);
+    read_identity_file(store, written);
+    if (strcmp(written, identity->id) != 0)
+        write_identity_file(store, identity->id);
+    return 0;
+}
+
+// ---- opening
+
+static int open_file(struct store *store, const char *path, struct error *error)
 {
     const struct database_options options = {
         .what = "store",
@@ -39,7 +97,7 @@ static int open_file(struct store *store, const char *path, const char *vfs, str
         .create = true,
         .sql = store_statements,
         .sql_count = SQL_COUNT,
-        .vfs = vfs,
+        .vfs = store->vfs,
     };
     int32_t version;
     int code = database_open(&store->database, path, &options, &version, error);
@@ -76,17 +134,24 @@ static int set_file_aside(const char *path, char **aside, struct error *error)
     return 0;
 }
 
-static int begin_anew(struct store *store, const char *path, const char *vfs, struct error *error)
+static int begin_anew(struct store *store, const char *path, struct error *error)
 {
     char *aside = NULL;
     log_error("%s; it is set aside and a new store begun", error->text);
     int code = set_file_aside(path, &aside, error);
     if (code == 0)
-        code = open_file(store, path, vfs, error);
+        code = open_file(store, path, error);
     if (code == 0)
         store_salvage(store, aside);
     free(aside);
     return code;
+}
+
+static void free_store(struct store *store)
+{
+    free(store->folder);
+    free(store->vfs);
+    free(store);
 }
 
 int store_open_with(struct store **store, const char *folder, const char *vfs, bool *set_aside,
@@ -98,10 +163,12 @@ int store_open_with(struct store **store, const char *folder, const char *vfs, b
     int code = file_make_folder(folder, 0700, &trouble);
     char *path = file_join(folder, STORE_NAME);
     struct store *made = memory_new(1, sizeof *made);
+    made->folder = memory_copy_text(folder);
+    made->vfs = vfs ? memory_copy_text(vfs) : NULL;
     if (code == 0)
-        code = open_file(made, path, vfs, &trouble);
+        code = open_file(made, path, &trouble);
     if (code == ERROR_CORRUPT) {
-        code = begin_anew(made, path, vfs, &trouble);
+        code = begin_anew(made, path, &trouble);
         *set_aside = code == 0;
     }
     free(path);
@@ -109,8 +176,19 @@ int store_open_with(struct store **store, const char *folder, const char *vfs, b
         *store = made;
         return 0;
     }
-    free(made);
+    free_store(made);
     return error_set(error, code, "%s", trouble.text);
+}
+
+int store_renew(struct store *store, struct error *error)
+{
+    struct error trouble = ERROR_NONE;
+    char *path = file_join(store->folder, STORE_NAME);
+    error_set(&trouble, ERROR_CORRUPT, "the store \"%s\" is damaged", path);
+    database_close(&store->database);
+    int code = begin_anew(store, path, &trouble);
+    free(path);
+    return code == 0 ? 0 : error_set(error, code, "%s", trouble.text);
 }
 
 int store_open(struct store **store, const char *folder, bool *set_aside, struct error *error)
@@ -123,7 +201,7 @@ void store_close(struct store *store)
     if (!store)
         return;
     database_close(&store->database);
-    free(store);
+    free_store(store);
 }
 
 int store_end(struct store *store, int code, struct error *error)

@@ -34,6 +34,18 @@ int store_open(struct store **store, const char *folder, bool *set_aside, struct
 int store_open_with(struct store **store, const char *folder, const char *vfs, bool *set_aside,
                     struct error *error); // vfs: SQLite's file layer, NULL for the default; tests give one
 void store_close(struct store *store);
+// When a call below says ERROR_CORRUPT: sets the file aside as store_open does, and goes on with a new one in
+// the same struct. What was prepared is void. On failure the store is closed; store_close is all that may
+// follow.
+int store_renew(struct store *store, struct error *error);
+
+// Which store this is, and which one it follows on this machine ("" for none): the agenda tells by it whether
+// two kiosks have one name. The id stands in <folder>/store.id too, so that it is known when the file is
+// lost.
+struct store_identity {
+    char id[BOOKING_ID_SIZE], replaces[BOOKING_ID_SIZE];
+};
+int store_identity(struct store *store, struct store_identity *identity, struct error *error);
 
 // ---- the agenda we belong to
 

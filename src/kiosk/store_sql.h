@@ -10,6 +10,7 @@
 
 struct store {
     struct database database;
+    char *folder, *vfs; // vfs: NULL for the default
 };
 
 enum store_sql {

@@ -108,6 +108,10 @@ lost-store) # the store is gone with two unsent bookings: nobody else gets their
     visitors 0 10000
     visitors 2 100 /nonexistent/agenda held
     rm -r "$work/data"
+    visitors 1 1500 # another store under the same name: refused while the first may live
+    grep -c confirmed "$said" | grep -qx 2 || fail "a second store of one name was let in"
+    wegwijs-agenda --agenda "$agenda" kiosks | grep -q 'LET OP' || fail "kiosks says nothing of it"
+    sqlite3 "$agenda" "UPDATE kiosk SET last_contact = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-16 minutes')"
     visitors 12 10000
     doubled=$(awk '$1 == "confirmed" { print $4, $5 }' "$said" | sort | uniq -d | wc -l)
     read -r _ c _ l _ < <(judge "$agenda" "$said")
