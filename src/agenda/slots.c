@@ -40,10 +40,11 @@ int slot_look(struct agenda *agenda, const char *guide, struct moment start, str
 
 bool slot_state_own(const struct agenda *agenda, const struct slot_state *state, const char *kiosk)
 {
+    char short_id[9];
     const char *former = strchr(state->lease_kiosk, '~');
+    text_print(short_id, sizeof(short_id), "%.8s", agenda->store);
     return strcmp(state->lease_kiosk, kiosk) == 0 ||
-           (former != NULL && agenda->store[0] != 0 &&
-            strncmp(former + 1, agenda->store, strlen(former + 1)) == 0);
+           (former != NULL && short_id[0] != 0 && strcmp(former + 1, short_id) == 0);
 }
 
 bool slot_state_free(const struct slot_state *state)

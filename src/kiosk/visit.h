@@ -128,7 +128,7 @@ enum visit_event_kind {
     VISIT_MOVED,  // what can be offered changed
     VISIT_LEASED, // slot (with minutes) and code
     VISIT_TAKEN,
-    VISIT_FULL, // as TAKEN, but for every moment: the limit is reached
+    VISIT_FULL,   // as TAKEN, but for every moment: the limit is reached
     VISIT_BOOKED, // code
     VISIT_BOOK_FAILED,
     VISIT_CHECKED, // found, start, guide
