@@ -213,6 +213,90 @@ START_TEST(test_return_only_under_its_code)
 }
 END_TEST
 
+static const char three_guides[] = "slot-minutes: 30\n"
+                                   "public-holidays: true\n"
+                                   "guides:\n"
+                                   "  - { id: els, name: Els, languages: [nl, ro] }\n"
+                                   "  - { id: karim, name: Karim, languages: [nl, ar] }\n"
+                                   "  - { id: olena, name: Olena, languages: [nl, uk] }\n"
+                                   "hours:\n"
+                                   "  - { guide: els, day: dinsdag, from: \"09:00\", to: \"12:00\" }\n"
+                                   "  - { guide: els, day: woensdag, from: \"09:00\", to: \"12:00\" }\n"
+                                   "  - { guide: karim, day: dinsdag, from: \"09:00\", to: \"12:00\" }\n"
+                                   "  - { guide: karim, day: woensdag, from: \"09:00\", to: \"12:00\" }\n"
+                                   "  - { guide: olena, day: vrijdag, from: \"09:00\", to: \"12:00\" }\n";
+
+// How many talks of so many slots in a row the kiosk could give away with this guide.
+static unsigned talks(const char *guide, unsigned length)
+{
+    struct agenda_lease leases[64];
+    struct slot slots[64];
+    unsigned starts[64], kept = 0, count = agenda_leases(serve, "lobby-1", leases, 64);
+    for (unsigned i = 0; i < count; i++)
+        if (strcmp(leases[i].slot.guide, guide) == 0)
+            slots[kept++] = leases[i].slot;
+    return slot_runs(slots, kept, length, starts);
+}
+
+static void top_up(unsigned want, unsigned days, const char *now)
+{
+    ck_assert_int_eq(agenda_top_up(serve, "lobby-1", want, days, helper_moment(now), &helper_error), 0);
+}
+
+// Whatever is held, every guide's language and both lengths of talk can be booked off line.
+START_TEST(test_top_up_covers_every_guide)
+{
+    static const char *const guides[] = {"els", "karim", "olena"};
+    helper_apply_hours(three_guides);
+    top_up(3, 14, HELPER_NOW);
+    for (int i = 0; i < 3; i++)
+        ck_assert_uint_eq(talks(guides[i], 1), 1); // too few for more than one each
+    top_up(6, 14, HELPER_NOW);
+    for (int i = 0; i < 3; i++)
+        ck_assert_uint_eq(talks(guides[i], 2), 1);
+    top_up(12, 14, HELPER_NOW);
+    for (int i = 0; i < 3; i++)
+        ck_assert_uint_ge(talks(guides[i], 2), 1);
+}
+END_TEST
+
+// A short talk takes one of two: the next exchange makes it two again.
+START_TEST(test_top_up_mends_pairs)
+{
+    struct agenda_lease leases[16];
+    helper_apply_hours(three_guides);
+    top_up(6, 14, HELPER_NOW);
+    for (int round = 0; round < 4; round++) {
+        unsigned count = agenda_leases(serve, "lobby-1", leases, 16);
+        ck_assert_uint_eq(count, 6);
+        struct booking booking = helper_booking("els", "2026-11-24T09:00", 1, leases[0].code);
+        enum agenda_result result;
+        booking.slot = leases[0].slot;
+        ck_assert_int_eq(agenda_accept(serve, "lobby-1", &booking, &result, &helper_error), 0);
+        ck_assert_int_eq(result, AGENDA_STORED);
+        top_up(6, 14, HELPER_NOW);
+        ck_assert_uint_ge(talks("els", 2), 1);
+        ck_assert_uint_ge(talks("karim", 2), 1);
+        ck_assert_uint_ge(talks("olena", 2), 1);
+    }
+}
+END_TEST
+
+// Leases move along as days pass: what is past ends, the days behind are covered.
+START_TEST(test_top_up_moves_with_the_days)
+{
+    struct agenda_lease leases[16];
+    helper_apply_hours(three_guides);
+    top_up(4, 4, HELPER_NOW);
+    top_up(4, 5, "2026-11-28T08:00"); // the next Friday is too far away
+    ck_assert_uint_eq(agenda_leases(serve, "lobby-1", leases, 16), 4);
+    for (unsigned i = 0; i < 4; i++)
+        ck_assert_int_ge(leases[i].slot.start.day, helper_moment("2026-12-01T00:00").day);
+    top_up(6, 6, "2026-11-28T08:00");
+    ck_assert_uint_eq(talks("olena", 2), 1);
+}
+END_TEST
+
 START_TEST(test_top_up_has_pairs_and_guides)
 {
     struct agenda_lease leases[16];
@@ -573,6 +657,9 @@ int main(void)
     tcase_add_test(tests, test_admit_who_replaces);
     tcase_add_test(tests, test_admit_after_revoke);
     tcase_add_test(tests, test_return_only_under_its_code);
+    tcase_add_test(tests, test_top_up_covers_every_guide);
+    tcase_add_test(tests, test_top_up_mends_pairs);
+    tcase_add_test(tests, test_top_up_moves_with_the_days);
     tcase_add_test(tests, test_top_up_has_pairs_and_guides);
     tcase_add_test(tests, test_top_up_leaves_half_of_a_day);
     tcase_add_test(tests, test_top_up_ends_past_and_moves_horizon);

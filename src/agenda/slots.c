@@ -235,6 +235,8 @@ unsigned agenda_free(struct agenda *agenda, struct moment from, unsigned days, s
 
 // ---- topping up: which slots a kiosk should hold for its hours off line
 
+#define GUIDES_MAX 64
+
 struct group { // one guide's day
     unsigned held, limit;
 };
@@ -245,6 +247,8 @@ struct choice { // working memory of one top-up
     bool *taken;
     unsigned count;
     struct group *groups;
+    struct slot *mine; // what the kiosk holds already, and what was taken for it
+    unsigned mine_count;
 };
 
 static bool same_day_and_guide(const struct slot *a, const struct slot *b)
@@ -286,7 +290,100 @@ static void take(struct choice *choice, unsigned index)
 {
     choice->taken[index] = true;
     choice->groups[choice->group_of[index]].held++;
+    choice->mine[choice->mine_count++] = choice->free[index];
 }
+
+static bool can_take(const struct choice *choice, unsigned index)
+{
+    const struct group *own = &choice->groups[choice->group_of[index]];
+    return !choice->taken[index] && own->held < own->limit;
+}
+
+// ---- first what every guide needs: one slot for the language, then two in a row for the long talk
+
+static bool holds_one(const struct choice *choice, const char *guide)
+{
+    for (unsigned i = 0; i < choice->mine_count; i++)
+        if (strcmp(choice->mine[i].guide, guide) == 0)
+            return true;
+    return false;
+}
+
+// Whether a slot of the kiosk's lies right before or behind this one.
+static bool has_neighbour(const struct choice *choice, const struct slot *slot)
+{
+    for (unsigned i = 0; i < choice->mine_count; i++)
+        if (slot_follows(&choice->mine[i], slot) || slot_follows(slot, &choice->mine[i]))
+            return true;
+    return false;
+}
+
+static bool holds_two(const struct choice *choice, const char *guide)
+{
+    for (unsigned i = 0; i < choice->mine_count; i++)
+        if (strcmp(choice->mine[i].guide, guide) == 0 && has_neighbour(choice, &choice->mine[i]))
+            return true;
+    return false;
+}
+
+// The guide's first slot that may be taken, one with another behind it where there is one; -1: none.
+static int first_of(const struct choice *choice, const char *guide)
+{
+    int single = -1;
+    for (unsigned i = 0; i < choice->count; i++) {
+        if (strcmp(choice->free[i].guide, guide) != 0 || !can_take(choice, i))
+            continue;
+        if (follower(choice, i) >= 0)
+            return (int)i;
+        single = single < 0 ? (int)i : single;
+    }
+    return single;
+}
+
+// Makes two in a row of the guide's: beside one that is held, else two new ones. Returns how many it took.
+static unsigned take_two(struct choice *choice, const char *guide, unsigned need)
+{
+    for (unsigned i = 0; i < choice->count; i++)
+        if (strcmp(choice->free[i].guide, guide) == 0 && can_take(choice, i) &&
+            has_neighbour(choice, &choice->free[i])) {
+            take(choice, i);
+            return 1;
+        }
+    int first = need > 1 ? first_of(choice, guide) : -1;
+    int second = first < 0 ? -1 : follower(choice, (unsigned)first);
+    if (second < 0)
+        return 0;
+    take(choice, (unsigned)first);
+    take(choice, (unsigned)second);
+    return 2;
+}
+
+// Returns how many are still to be chosen.
+static unsigned cover_guides(struct choice *choice, unsigned need)
+{
+    unsigned guides[GUIDES_MAX], count = 0; // by the index of a slot of theirs
+    for (unsigned i = 0; i < choice->count && count < GUIDES_MAX; i++) {
+        unsigned known = 0;
+        while (known < count && strcmp(choice->free[guides[known]].guide, choice->free[i].guide) != 0)
+            known++;
+        if (known == count)
+            guides[count++] = i;
+    }
+    for (unsigned i = 0; i < count && need > 0; i++) {
+        const char *guide = choice->free[guides[i]].guide;
+        int first = holds_one(choice, guide) ? -1 : first_of(choice, guide);
+        if (first >= 0) {
+            take(choice, (unsigned)first);
+            need--;
+        }
+    }
+    for (unsigned i = 0; i < count && need > 0; i++)
+        if (!holds_two(choice, choice->free[guides[i]].guide))
+            need -= take_two(choice, choice->free[guides[i]].guide, need);
+    return need;
+}
+
+// ---- then the rest, spread over guides and days
 
 // The next slot (and, where it can be, the one behind it): of the guide's day of which the kiosk holds least.
 // Returns how many it took.
@@ -340,17 +437,20 @@ static int end_past_leases(struct agenda *agenda, const char *kiosk, struct mome
 static int top_up_within(struct agenda *agenda, const char *kiosk, unsigned want, unsigned days,
                          struct moment now, struct error *error)
 {
-    enum { ROOM = 2048 };
+    enum { ROOM = 2048 }; // of what is free, and of what is held
     struct agenda_lease *held = memory_new(ROOM, sizeof(*held));
     struct choice choice = {.free = memory_new(ROOM, sizeof(struct slot)),
                             .group_of = memory_new(ROOM, sizeof(unsigned)),
                             .taken = memory_new(ROOM, sizeof(bool)),
-                            .groups = memory_new(ROOM, sizeof(struct group))};
+                            .groups = memory_new(ROOM, sizeof(struct group)),
+                            .mine = memory_new(2 * ROOM, sizeof(struct slot))};
     unsigned held_count = agenda_leases(agenda, kiosk, held, ROOM);
     choice.count = want > held_count ? agenda_free(agenda, now, days, choice.free, ROOM) : 0;
     group(&choice, held, held_count);
+    for (; choice.mine_count < held_count; choice.mine_count++)
+        choice.mine[choice.mine_count] = held[choice.mine_count].slot;
     if (want > held_count)
-        choose(&choice, want - held_count);
+        choose(&choice, cover_guides(&choice, want - held_count));
     int code = 0;
     for (unsigned i = 0; i < choice.count && code == 0; i++) {
         struct agenda_lease lease;
@@ -361,6 +461,7 @@ static int top_up_within(struct agenda *agenda, const char *kiosk, unsigned want
     free(choice.group_of);
     free(choice.taken);
     free(choice.groups);
+    free(choice.mine);
     free(held);
     return code;
 }
