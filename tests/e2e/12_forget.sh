@@ -4,6 +4,7 @@
 
 new_agenda
 set_kiosk limits "limits: { hour: 0, day: 0 }"
+wegwijs-agenda limits --hour 0 --day 0 >/dev/null
 mapfile -t moments < <(free_moments)
 letters=(a b c d e f g h i j)
 taken=0
@@ -41,3 +42,48 @@ printf 'zwaanzz\nvinkzz\n0487999111\n32487999111\n' >>low.txt
 check "a visit off line" kiosk --script offline.script
 check "a booking waits, sealed" sh -c 'test "$(sqlite3 data/store.db "SELECT count(*) FROM outbox")" = 1'
 check "and cannot be read" sh -c "! { $(declare -f found); found; }"
+
+# a thief cuts the power in the middle of a visit: nothing of what was typed is anywhere
+export TMPDIR=$folder/tmp HOME=$folder/home
+mkdir -p "$TMPDIR" "$HOME"
+mkfifo steps
+kiosk --script steps &
+pid=$!
+exec 5>steps
+to_moments Zwaanqqx Vinkqqy 0487555222 >&5
+echo "dump $folder/typed" >&5
+for _ in $(seq 200); do [ -s typed ] && break; sleep 0.05; done
+check "the visitor has given name and number" grep -q '"slot"' typed
+kill -9 $pid; wait $pid 2>/dev/null
+exec 5>&-
+printf 'zwaanqqx\nvinkqqy\n0487555222\n32487555222\n' >>low.txt
+everything() { # the database, its log and index, temporary files, the home, the log
+    find data tmp home kiosk.log -type f -exec cat {} + >all.bin
+    { strings -n 4 all.bin; strings -n 4 -e l all.bin; strings -n 4 -e b all.bin; } | tr '[:upper:]' '[:lower:]' | grep -Ff low.txt
+}
+check "after the power is cut nothing of it is there" sh -c "! { $(declare -f everything); everything; }"
+check "and no core dump" sh -c '! find . -name "core*" -type f | grep .'
+
+# what the stolen kiosk's ssh key can ask: every kind of request, for everything there is
+codes=$(sqlite3 agenda.db 'SELECT code FROM booking')
+ids=$(sqlite3 agenda.db 'SELECT id FROM booking LIMIT 20')
+slots=$(sqlite3 agenda.db "SELECT start FROM booking WHERE start IS NOT NULL LIMIT 20")
+{
+    echo '{"request":"hello","protocol":1,"kiosk":"lobby-1","version":"x"}'
+    echo '{"request":"sync","want":{"leases":512,"codes":64,"days":366}}'
+    for id in $ids; do echo "{\"request\":\"sync\",\"bookings\":[{\"id\":\"$id\",\"sealed\":\"AAAA\"}],\"want\":{\"leases\":0,\"codes\":0,\"days\":366}}"; done
+    for start in $slots; do
+        echo "{\"request\":\"lease\",\"slots\":[{\"guide\":\"els\",\"start\":\"$start\"}]}"
+        echo "{\"request\":\"sync\",\"holds\":[{\"guide\":\"els\",\"start\":\"$start\"}],\"want\":{\"leases\":0,\"codes\":0,\"days\":0}}"
+    done
+    for code in $codes; do echo "{\"request\":\"check\",\"code\":\"$code\"}"; done
+    for word in show person list day today export report backup; do echo "{\"request\":\"$word\",\"code\":\"${codes%%[^A-Z0-9]*}\"}"; done
+    printf "{\"request\":\"check\",\"code\":\"x' UNION SELECT first_name FROM person --\"}\n"
+} >questions.txt
+wegwijs-agenda serve --kiosk lobby-1 <questions.txt >answers.txt 2>serve.log
+check "every question is answered" test "$(wc -l <answers.txt)" = "$(wc -l <questions.txt)"
+check "codes are confirmed" grep -q '"exists":true' answers.txt
+tr '[:upper:]' '[:lower:]' <answers.txt >answers.low; tr '[:upper:]' '[:lower:]' <serve.log >>answers.low
+check "no answer holds a name or a number" sh -c '! grep -Ff low.txt answers.low'
+sed 1d answers.txt | grep -v '^{"answer":"sync"' >singles.txt # the hello tells the guides' languages
+check "nor a visitor's language, topic or answer" sh -c '! grep -qE "\"ro\"|language|dutch|childcare|indicator" singles.txt && ! sed 1d answers.txt | grep -qE "\"ro\"|language|dutch|childcare|indicator"'

@@ -6,6 +6,7 @@ kills=${KILLS:-200}
 
 new_agenda
 set_kiosk limits "limits: { hour: 0, day: 0 }"
+wegwijs-agenda limits --hour 0 --day 0 >/dev/null
 mapfile -t moments < <(free_moments)
 RANDOM=${SEED:-$$}
 echo "# seed $RANDOM" >&2
