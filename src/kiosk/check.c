@@ -12,6 +12,7 @@
 #include "draw/pictogram.h"
 #include "kiosk/check_screens.h"
 #include "kiosk/contact.h"
+#include "kiosk/secrets.h"
 #include "slip/printer.h"
 #include "sync/client.h"
 
@@ -265,6 +266,8 @@ int check_all(const struct check_options *options)
     good &= line("fonts", check_fonts(options->town, &error), "a letter for every language", &error);
     good &= check_contact(options->town);
     good &= line("store", check_store(options->data, said, sizeof said, &error), said, &error);
+    good &= line("secrets", secrets_check(options->data, options->agenda, &error),
+                 "for the kiosk's user only", &error);
     good &= line("agenda", check_agenda(options, said, sizeof said, &error), said, &error);
     good &= line("printer", check_printer(options, said, sizeof said, &error), said, &error);
     good &= check_screens(options->settings, options->town, options->texts);

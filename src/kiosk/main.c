@@ -16,6 +16,7 @@
 #include "base/memory.h"
 #include "booking/seal.h"
 #include "kiosk/check.h"
+#include "kiosk/secrets.h"
 #include "kiosk/shell.h"
 #include "kiosk/status.h"
 
@@ -163,6 +164,8 @@ static int prepare(struct kiosk *kiosk, struct error *error)
         result = contact_open(&kiosk->contact, kiosk->town, error);
     if (result == 0)
         result = file_make_folder(kiosk->data, S_IRWXU, error);
+    if (result == 0)
+        result = secrets_check(kiosk->data, kiosk->agenda, error);
     return result == 0 ? seal_ready(error) : result;
 }
 
