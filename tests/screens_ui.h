@@ -154,7 +154,9 @@ static inline void sample_check(struct element_list *list, const struct theme *t
     hero->minute = 570;
     (void)text_copy(hero->hour_text, sizeof hero->hour_text, "9.30 uur");
     (void)text_copy(hero->third, sizeof hero->third, "met Els");
-    unsigned room = layout_check_room(theme, true);
+    unsigned rows = 1, columns = 1;
+    layout_check_room(theme, true, &rows, &columns);
+    unsigned room = rows * columns;
     char id[ELEMENT_ID_SIZE];
     for (unsigned i = 0; i < 8 && i < room; i++) {
         (void)text_print(id, sizeof id, "check.%u", i);

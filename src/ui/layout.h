@@ -49,6 +49,8 @@ void layout_answers(struct element_list *list, const struct theme *theme, unsign
 
 // Explanation, privacy, goodbye: LOOK_POINT elements over the area, LOOK_PLAIN and LOOK_PRIMARY in the foot.
 void layout_points(struct element_list *list, const struct theme *theme, unsigned first);
+// How many of them with a label and a few lines under it stand well on a page; 1 to 4.
+unsigned layout_points_room(const struct theme *theme);
 
 // Name: elements from `first`: LOOK_FIELD (1 or 2), then the LOOK_PRIMARY. Adds the card and the keys
 // (ids key.a …, key.delete, key.space, key.order; variants are key.variant.0 … .9).
@@ -69,9 +71,9 @@ void layout_pad(struct element_list *list, const struct theme *theme, unsigned f
 void layout_slots_room(const struct theme *theme, unsigned *days, unsigned *slots_a_day);
 void layout_slots(struct element_list *list, const struct theme *theme, unsigned first);
 
-// Check: LOOK_HERO (may be missing), LOOK_LINE ones, LOOK_PRIMARY (and LOOK_PLAIN). More lines than fit on a
-// page: use layout_check_room and pages.
-unsigned layout_check_room(const struct theme *theme, bool hero);
+// Check: LOOK_HERO (may be missing), LOOK_LINE ones, LOOK_PRIMARY (and LOOK_PLAIN). The room for lines: rows
+// and columns of a page. A line with two pictures takes a whole row.
+void layout_check_room(const struct theme *theme, bool hero, unsigned *rows, unsigned *columns);
 void layout_check(struct element_list *list, const struct theme *theme, unsigned first);
 
 void layout_slip(struct element_list *list, const struct theme *theme,

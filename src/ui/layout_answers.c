@@ -10,6 +10,7 @@
 #include "base/banned.h"
 
 #define PAGE_MOST 12U
+#define WORD_EMS 6.6F // width of a bold word of ten letters, in its size
 
 enum grid_kind { GRID_COLUMN, GRID_ROW, GRID_ANSWER_ROW, GRID_ANSWER_COLUMN };
 
@@ -33,7 +34,7 @@ static const struct grid low[] = {
     // reach mode: a wide, low area
     {1, 1, 1, GRID_ANSWER_ROW}, {2, 1, 2, GRID_ANSWER_ROW}, {3, 1, 3, GRID_ANSWER_ROW},
     {4, 2, 2, GRID_ROW},        {6, 2, 3, GRID_ROW},        {8, 2, 4, GRID_ROW},
-    {9, 3, 3, GRID_ROW},        {12, 2, 6, GRID_ROW},       {0, 0, 0, GRID_ROW},
+    {9, 3, 3, GRID_COLUMN},     {12, 2, 6, GRID_ROW},       {0, 0, 0, GRID_ROW},
 };
 // When the table's own does not fit the words of this theme, in this order.
 static const struct grid others[] = {
@@ -56,7 +57,7 @@ static bool grid_fits(const struct theme *theme, const struct grid *grid, struct
 {
     float width = (area.width - (float)(grid->columns - 1) * theme->gap) / (float)grid->columns;
     float height = (area.height - (float)(grid->rows - 1) * theme->gap) / (float)grid->rows;
-    float word = 6.0F * theme->floor, lines = 2 * LINE_WORD * theme->floor;
+    float word = WORD_EMS * theme->floor, lines = 2 * LINE_WORD * theme->floor;
     float picture = theme_mm(theme, 26, 12), pads = theme_mm(theme, 8, 3);
     if (grid->kind == GRID_COLUMN || grid->kind == GRID_ANSWER_COLUMN)
         return width >= word + pads && height >= lines + picture + pads;
@@ -79,7 +80,7 @@ static const struct grid *grid_choose(const struct theme *theme, unsigned count,
 
 static float foot_height(const struct theme *theme, bool plain)
 {
-    return theme_mm(theme, plain ? 42 : 36, THEME_MIN_TARGET_MM + 0.01F);
+    return theme_mm(theme, plain ? 42 : 36, theme->target);
 }
 
 // How many tiles a page of this area can hold.
@@ -149,6 +150,12 @@ static void button_words(struct element *button, const struct theme *theme, floa
     struct fit fit = {want, theme->least, width, height - 2 * theme->edge, LINE_WORD, 2, true};
     unsigned lines = 0;
     button->size_mm = parts_fit(theme, button->label, button->script, &fit, &lines);
+    if (lines == 0 && side > 0) { // words before the picture
+        button->picture_mm = 0;
+        button->pictogram[0] = '\0';
+        fit.width += side;
+        button->size_mm = parts_fit(theme, button->label, button->script, &fit, &lines);
+    }
     button->lines = (int16_t)lines;
 }
 
@@ -345,7 +352,7 @@ static void make_rows(struct tiles *tiles, const struct theme *theme, float widt
     picture = fminf(picture, inside - 1.5F);
     float pads =
         theme_mm(theme, 7, 2) + theme_mm(theme, 6, 2.5F) + theme_mm(theme, 5, 1.5F) + 2 * theme->border;
-    float most_words = width - pads - 6.3F * theme->floor; // leave room for a word of ten letters
+    float most_words = width - pads - WORD_EMS * theme->floor; // leave room for a word of ten letters
     picture = fmaxf(fminf(picture, most_words), fminf(picture, theme_mm(theme, 26, 12)));
     struct fit fit = {
         theme->word, theme->floor, width - pads - picture, (inside - 1) * (second ? 0.55F : 1), LINE_WORD,
@@ -497,6 +504,7 @@ bool layout_words(struct element *element, const struct theme *theme, float want
                   unsigned most, unsigned most_second)
 {
     struct parts parts;
+    element->lines = element->second_lines = 0; // the place for words must not follow from words
     parts_of(element, theme, &parts);
     int step = 0;
     bool fits = false;
@@ -508,6 +516,11 @@ bool layout_words(struct element *element, const struct theme *theme, float want
     if (!*element->second)
         element->second_mm = 0;
     return fits && step <= STEPS_TO_FLOOR + 1;
+}
+
+static bool is_number(const char *label)
+{
+    return *label == '+' || (*label >= '0' && *label <= '9');
 }
 
 struct point_grid {
@@ -522,7 +535,9 @@ static bool place_points(struct element_list *list, const struct theme *theme, u
 {
     float width = (grid->area.width - (float)(grid->columns - 1) * theme->gap) / (float)grid->columns;
     float height = (grid->area.height - (float)(grid->rows - 1) * theme->gap) / (float)grid->rows;
-    float size = fminf(theme->title, theme->word * 1.5F), second = theme->body * 1.12F;
+    bool alone = grid->columns == 1 && grid->rows == 1;
+    float size = alone ? theme->title * 1.2F : fminf(theme->title, theme->word * 1.5F);
+    float second = theme->body * 1.12F;
     bool fits = true;
     for (int pass = 0; pass < 2; pass++) {
         unsigned at = 0;
@@ -535,8 +550,19 @@ static bool place_points(struct element_list *list, const struct theme *theme, u
             point->box = (struct box){grid->area.x + (float)column * (width + theme->gap),
                                       grid->area.y + (float)row * (height + theme->gap), width, height};
             at++;
-            point->picture_mm = 0.84F * fminf(height, grid->picture * width);
-            fits = layout_words(point, theme, size, fminf(second, size), 4, 6) && fits;
+            bool upright = *point->pictogram && height > 0.9F * width;
+            point->picture_mm =
+                upright ? 0.84F * fminf(0.62F * height, width) : 0.84F * fminf(height, grid->picture * width);
+            if (!*point->pictogram) // words alone: there is room for them
+                second = fminf(second, fmaxf(theme->body * 1.12F, size * 0.84F));
+            fits =
+                layout_words(point, theme, size, fminf(second, size), is_number(point->label) ? 1 : 4, 6) &&
+                fits;
+            if (upright) {
+                struct parts parts;
+                parts_of(point, theme, &parts);
+                point->picture_mm = 0.9F * fminf(parts.field.height, 0.84F * width);
+            }
             least = fminf(least, point->size_mm);
             if (*point->second)
                 least_second = fminf(least_second, point->second_mm);
@@ -556,7 +582,7 @@ void layout_points_in(struct element_list *list, const struct theme *theme, unsi
     if (!count)
         return;
     // Two columns where the area is wide; words before pictures.
-    unsigned wide = theme->panel_beside && count > 3 ? 2 : 1;
+    unsigned wide = theme->panel_beside && count > 3 && area.width > 26 * theme->floor ? 2 : 1;
     for (unsigned columns = wide; columns > 0; columns--)
         for (size_t i = 0; i < sizeof pictures / sizeof pictures[0]; i++) {
             struct point_grid grid = {area, columns, (count + columns - 1) / columns, pictures[i]};
@@ -570,4 +596,15 @@ void layout_points(struct element_list *list, const struct theme *theme, unsigne
     struct box area = layout_area(theme);
     layout_foot(list, theme, first, &area, true);
     layout_points_in(list, theme, first, area);
+}
+
+unsigned layout_points_room(const struct theme *theme)
+{
+    struct box area = layout_area(theme);
+    area.height -= foot_height(theme, true) + theme->gap;
+    // a label and three lines under it, one below the other
+    float each = (LINE_WORD + 3 * LINE_BODY) * theme->floor + theme_mm(theme, 8, 3) + theme->gap;
+    unsigned columns = theme->panel_beside && area.width > 26 * theme->floor ? 2 : 1;
+    unsigned room = columns * (unsigned)((area.height + theme->gap) / each);
+    return room < 1 ? 1 : room > 4 ? 4 : room;
 }

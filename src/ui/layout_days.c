@@ -43,7 +43,7 @@ void layout_leaf(struct element *leaf, const struct theme *theme, struct box box
 void layout_slots_room(const struct theme *theme, unsigned *days, unsigned *slots_a_day)
 {
     struct box area = layout_area(theme);
-    area.height -= theme_mm(theme, 42, THEME_MIN_TARGET_MM) + theme->gap;
+    area.height -= theme_mm(theme, 42, theme->target) + theme->gap;
     *days = 3;
     *slots_a_day = 2;
     if (theme->panel_beside) { // a column must hold a clock and the hour beside it
@@ -216,30 +216,28 @@ static unsigned line_columns(const struct theme *theme, float width)
 {
     float column = (width - theme->gap) / 2;
     float parts = theme_mm(theme, 30, 12) + theme_mm(theme, 14, 6) + 4 * theme_mm(theme, 5, 2);
-    return column >= parts + 5.8F * theme->floor * 0.96F ? 2 : 1;
+    return column >= parts + 6.4F * theme->floor ? 2 : 1;
 }
 
 // Two lines of words in a narrow column, one in a wide one.
 static float least_line(const struct theme *theme, unsigned columns)
 {
     float words = (columns > 1 ? 2 : 1) * LINE_WORD * theme->floor * 0.98F;
-    return fmaxf(theme_mm(theme, columns > 1 ? 36 : 30, THEME_MIN_TARGET_MM + 0.01F),
-                 words + theme->edge + 1);
+    words += theme->border + theme->edge + theme_mm(theme, 5, 1.5F) + 0.5F;
+    return fmaxf(theme_mm(theme, 30, theme->target), words);
 }
 
-unsigned layout_check_room(const struct theme *theme, bool hero)
+void layout_check_room(const struct theme *theme, bool hero, unsigned *rows, unsigned *columns)
 {
     struct box area = layout_area(theme);
-    area.height -= theme_mm(theme, 42, THEME_MIN_TARGET_MM) + theme->gap;
+    area.height -= theme_mm(theme, 42, theme->target) + theme->gap;
     if (hero && theme->panel_beside)
         area.width -= hero_width(theme, area) + theme->gap;
     else if (hero)
         area.height -= hero_height(theme, layout_area(theme)) + theme->gap;
-    unsigned columns = line_columns(theme, area.width);
+    *columns = line_columns(theme, area.width);
     float gap = theme_mm(theme, 5, THEME_MIN_GAP_MM);
-    unsigned rows = (unsigned)fmaxf(1, (area.height + gap) / (least_line(theme, columns) + gap));
-    unsigned room = rows * columns;
-    return room > 15 ? 15 : room;
+    *rows = (unsigned)fmaxf(1, (area.height + gap) / (least_line(theme, *columns) + gap));
 }
 
 static void place_hero(struct element *hero, const struct theme *theme, struct box box)
@@ -289,6 +287,8 @@ static float fit_line(struct element *line, const struct theme *theme, struct bo
         line->picture_mm = picture * parts[i];
         struct fit fit = {
             theme->word * 0.96F, theme->least, line_room(line, theme, column), inside, LINE_WORD, 3, true};
+        if (*line->label == '+' || (*line->label >= '0' && *line->label <= '9'))
+            fit.most = 1; // a number stays in one piece
         unsigned lines = 0;
         size = parts_fit(theme, line->label, line->script, &fit, &lines);
         if (*line->second) {
@@ -405,6 +405,33 @@ static bool is_fact(const struct element *element)
     return element->look == LOOK_LEAF || element->look == LOOK_CLOCK || element->look == LOOK_FACT;
 }
 
+// Four facts that would be towers in a row: two by two.
+static void place_four(struct element_list *list, const struct theme *theme, unsigned first, struct box area)
+{
+    float width = (area.width - theme->gap) / 2, height = (area.height - theme->gap) / 2, size = INFINITY;
+    unsigned at = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (unsigned i = first; i < list->count; i++) {
+            struct element *fact = &list->elements[i];
+            if (!is_fact(fact))
+                continue;
+            if (pass == 1) {
+                if (fact->look != LOOK_LEAF)
+                    fact->size_mm = size;
+                continue;
+            }
+            struct box box = {area.x + (float)(at % 2) * (width + theme->gap),
+                              area.y + (float)(at / 2) * (height + theme->gap), width, height};
+            at++;
+            if (fact->look == LOOK_LEAF) {
+                layout_leaf(fact, theme, box);
+            } else {
+                place_fact(fact, theme, box);
+                size = fminf(size, fact->size_mm);
+            }
+        }
+}
+
 // Leaf, clock and facts in a row; takes the row off the area.
 static void place_facts(struct element_list *list, const struct theme *theme, unsigned first,
                         struct box *area, float height)
@@ -414,6 +441,12 @@ static void place_facts(struct element_list *list, const struct theme *theme, un
         count += is_fact(&list->elements[i]);
     if (!count)
         return;
+    if (count == 4 && height > 1.7F * area->width / 4) {
+        place_four(list, theme, first, (struct box){area->x, area->y, area->width, height});
+        area->y += height + theme->gap;
+        area->height -= height + theme->gap;
+        return;
+    }
     float leaf = fminf(theme_mm(theme, 88, 0), area->width / (float)count - theme->gap);
     leaf = fmaxf(leaf, (area->width - (float)(count - 1) * theme->gap) / (float)count * 0.8F);
     float others =
@@ -521,8 +554,9 @@ void layout_goodbye(struct element_list *list, const struct theme *theme, unsign
     unsigned points = 0;
     for (unsigned i = first; i < list->count; i++)
         points += list->elements[i].look == LOOK_POINT;
-    float part = points == 0 ? 1 : theme->panel_beside ? 0.5F : points > 2 ? 0.3F : 0.4F;
+    bool low = theme->panel_beside || theme->touch_top > 0;
+    float part = points == 0 ? 1 : low ? 0.5F : points > 2 ? 0.45F : 0.6F;
     float height = points == 0 ? area.height : area.height * part;
-    place_facts(list, theme, first, &area, fminf(height, area.width * 0.9F));
+    place_facts(list, theme, first, &area, fminf(height, area.width * 1.3F));
     layout_points_in(list, theme, first, area);
 }

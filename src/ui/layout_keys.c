@@ -10,11 +10,14 @@
 
 #include "base/banned.h"
 
-#define UNITS 10 // a row of the keyboard
+#define UNITS 10       // a row of the keyboard
+#define NARROW_UNITS 7 // of a panel too narrow for ten keys: four rows of letters
+#define LETTERS 28
 
 struct key_grid {
     struct box area;
     float unit, height, last, gap; // last: height of the last row, where the primary stands
+    int units, rows;               // keys a row; rows
 };
 
 static struct box key_box(const struct key_grid *grid, int row, int column, int units)
@@ -22,7 +25,7 @@ static struct box key_box(const struct key_grid *grid, int row, int column, int 
     return (struct box){grid->area.x + (float)column * (grid->unit + grid->gap),
                         grid->area.y + (float)row * (grid->height + grid->gap),
                         (float)units * grid->unit + (float)(units - 1) * grid->gap,
-                        row == 4 ? grid->last : grid->height};
+                        row + 1 == grid->rows ? grid->last : grid->height};
 }
 
 static struct element *add_key(struct element_list *list, const struct theme *theme, unsigned at,
@@ -51,7 +54,7 @@ static unsigned add_variants(struct element_list *list, const struct theme *them
 {
     char variants[KEYBOARD_VARIANTS][KEYBOARD_KEY_SIZE], id[ELEMENT_ID_SIZE];
     keyboard_variants(keyboard, variants);
-    for (int i = 0; i < KEYBOARD_VARIANTS; i++) {
+    for (int i = 0; i < KEYBOARD_VARIANTS && i < grid->units; i++) {
         (void)text_print(id, sizeof id, "key.variant.%d", i);
         struct element *key = add_key(list, theme, at++, id, variants[i], key_box(grid, 0, i, 1));
         key->look = LOOK_KEY_VARIANT;
@@ -64,9 +67,9 @@ static unsigned add_letters(struct element_list *list, const struct theme *theme
 {
     const char *const *keys = keyboard_keys(keyboard);
     char id[ELEMENT_ID_SIZE];
-    for (int i = 0; i < 28; i++) {
+    for (int i = 0; i < LETTERS; i++) {
         letter_id(keys[i], id, sizeof id);
-        add_key(list, theme, at++, id, keys[i], key_box(grid, 1 + i / UNITS, i % UNITS, 1));
+        add_key(list, theme, at++, id, keys[i], key_box(grid, 1 + i / grid->units, i % grid->units, 1));
     }
     return at;
 }
@@ -74,11 +77,16 @@ static unsigned add_letters(struct element_list *list, const struct theme *theme
 static unsigned add_services(struct element_list *list, const struct theme *theme, unsigned at,
                              const struct key_grid *grid, const struct keyboard_words *words)
 {
-    struct element *key = add_key(list, theme, at++, "key.delete", "", key_box(grid, 3, 8, 2));
+    // Ten keys leave two free behind the letters; seven leave none: delete stands in the last row.
+    bool narrow = grid->units == NARROW_UNITS;
+    int last = grid->rows - 1;
+    struct box erase = narrow ? key_box(grid, last, 3, 1) : key_box(grid, last - 1, 8, 2);
+    struct element *key = add_key(list, theme, at++, "key.delete", "", erase);
     (void)text_copy(key->pictogram, sizeof key->pictogram, "delete");
     (void)text_copy(key->spoken, sizeof key->spoken, words->delete_word ? words->delete_word : "");
-    key->picture_mm = fminf(theme_mm(theme, 22, 11), grid->height - 2 * theme->edge - 1);
-    key = add_key(list, theme, at++, "key.order", words->order ? words->order : "", key_box(grid, 4, 0, 2));
+    key->picture_mm = fminf(theme_mm(theme, 22, 11), fminf(erase.width, grid->height) - 2 * theme->edge - 1);
+    key = add_key(list, theme, at++, "key.order", words->order ? words->order : "",
+                  key_box(grid, last, 0, narrow ? 1 : 2));
     (void)text_copy(key->spoken, sizeof key->spoken, words->order_word ? words->order_word : "");
     struct fit fit = {fminf(theme->word, theme->key),
                       theme->least,
@@ -89,7 +97,7 @@ static unsigned add_services(struct element_list *list, const struct theme *them
                       true};
     unsigned lines = 0;
     key->size_mm = parts_fit(theme, key->label, "", &fit, &lines);
-    key = add_key(list, theme, at++, "key.space", "", key_box(grid, 4, 2, 4));
+    key = add_key(list, theme, at++, "key.space", "", key_box(grid, last, narrow ? 1 : 2, narrow ? 2 : 4));
     (void)text_copy(key->spoken, sizeof key->spoken, words->space_word ? words->space_word : "");
     return at;
 }
@@ -130,7 +138,7 @@ static bool fit_card(struct element_list *list, const struct theme *theme, unsig
 {
     struct box box = card.box;
     float side = theme_mm(theme, card.low ? 7 : 9, 2.5F), gap = theme_mm(theme, 9, 3);
-    float band = theme_mm(theme, theme->landscape ? 7 : 12, 0) + theme_mm(theme, card.low ? 6 : 9, 2);
+    float band = theme_mm(theme, theme->landscape ? 7 : 12, 0) + theme_mm(theme, card.low ? 6 : 9, 1.2F);
     float top = box.y + band, inside = box.height - band - side;
     float photo = card.low ? fminf(card.photo, inside * 0.9F) : card.photo;
     struct element *ground = &list->elements[card_at];
@@ -177,15 +185,22 @@ void layout_keyboard(struct element_list *list, const struct theme *theme, unsig
         area.y -= theme_mm(theme, 2, 0);
         area.height += 2 * theme_mm(theme, 2, 0);
     }
-    struct key_grid grid;
-    grid.gap = theme->key_gap;
-    grid.height = theme_mm(theme, theme->panel_beside ? 31 : 40, THEME_MIN_TARGET_MM + 0.01F);
+    struct key_grid grid = {.units = UNITS, .gap = theme->key_gap};
+    if ((area.width - (UNITS - 1) * grid.gap) / UNITS < THEME_MIN_KEY_MM)
+        grid.units = NARROW_UNITS;
+    grid.rows = 2 + (LETTERS + grid.units - 1) / grid.units; // variants above, services below
+    float rows_n = (float)grid.rows;
+    grid.height = theme_mm(theme, theme->panel_beside ? 31 : 40, theme->target);
     float card = fmaxf(theme_mm(theme, 66, 0), 2 * theme->floor + 16); // the least that a card needs
-    float rows = area.height - card - theme->gap - 4 * grid.gap;
-    grid.last = fmaxf(fminf(grid.height, rows / 5), THEME_MIN_TARGET_MM + 0.01F);
-    grid.height = fminf(grid.height, (rows - grid.last) / 4);
-    grid.unit = (area.width - (UNITS - 1) * grid.gap) / UNITS;
-    float keys = 4 * grid.height + grid.last + 4 * grid.gap;
+    float all = area.height - theme->gap - (rows_n - 1) * grid.gap;
+    if ((all - card - theme->target) / (rows_n - 1) < THEME_MIN_KEY_MM) // the keys before the step's letters
+        card =
+            fmaxf(all - theme->target - (rows_n - 1) * (THEME_MIN_KEY_MM + 0.05F), 2.45F * theme->least + 6);
+    float rows = all - card;
+    grid.last = fmaxf(fminf(grid.height, rows / rows_n), theme->target);
+    grid.height = fminf(grid.height, (rows - grid.last) / (rows_n - 1));
+    grid.unit = (area.width - (float)(grid.units - 1) * grid.gap) / (float)grid.units;
+    float keys = (rows_n - 1) * grid.height + grid.last + (rows_n - 1) * grid.gap;
     grid.area = (struct box){area.x, area.y + area.height - keys, area.width, keys};
     element_insert(list, first, "name.card", ROLE_PICTURE, LOOK_CARD);
     unsigned end = first + 1;
@@ -198,7 +213,9 @@ void layout_keyboard(struct element_list *list, const struct theme *theme, unsig
     at = add_services(list, theme, at, &grid, words);
     for (; at < list->count; at++)
         if (list->elements[at].look == LOOK_PRIMARY)
-            layout_button(&list->elements[at], theme, key_box(&grid, 4, 6, 4));
+            layout_button(&list->elements[at], theme,
+                          grid.units == UNITS ? key_box(&grid, grid.rows - 1, 6, 4)
+                                              : key_box(&grid, grid.rows - 1, 4, 3));
 }
 
 void layout_pad(struct element_list *list, const struct theme *theme, unsigned first,
@@ -215,7 +232,7 @@ void layout_pad(struct element_list *list, const struct theme *theme, unsigned f
         pad = (struct box){area.x + display.width + theme->gap, area.y,
                            area.width - display.width - theme->gap, area.height};
     } else {
-        float key = fmaxf(theme_mm(theme, 61, 0), THEME_MIN_TARGET_MM);
+        float key = fmaxf(theme_mm(theme, 61, 0), theme->target);
         key = fminf(key, (area.height * 0.74F - 3 * gap) / 4);
         float high = 4 * key + 3 * gap;
         display.height = area.height - high - theme->gap;

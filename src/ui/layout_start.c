@@ -138,8 +138,8 @@ static float place_sheet_buttons(struct element_list *list, const struct theme *
     struct element *dark = find_from(list, first, LOOK_PRIMARY);
     bool beside = theme->landscape && plain == 1 && dark;
     float width = beside ? (inside.width - gap) / 2 : inside.width;
-    float plain_height = theme_mm(theme, low ? 42 : 50, THEME_MIN_TARGET_MM + 0.01F);
-    float dark_height = theme_mm(theme, low ? 46 : 76, THEME_MIN_TARGET_MM + 0.01F);
+    float plain_height = theme_mm(theme, low ? 42 : 50, theme->target);
+    float dark_height = theme_mm(theme, low ? 46 : 76, theme->target);
     if (beside)
         plain_height = dark_height;
     if (!dark)

@@ -160,7 +160,8 @@ bool measure_passes(const struct measure *measure, const struct theme *theme, co
         const char *what;
     } rules[] = {
         {measure->capital_mm < THEME_MIN_CAPITAL_MM - 0.005F, "a capital letter is lower than 4.8 mm"},
-        {measure->target_mm < THEME_MIN_TARGET_MM - SLACK_MM, "a target is smaller than 20 mm"},
+        {measure->target_mm < THEME_MIN_TARGET_MM - SLACK_MM, "a target is smaller than 12.7 mm"},
+        {measure->target_mm < theme->target - SLACK_MM, "a target is smaller than this panel allows"},
         {measure->gap_mm < THEME_MIN_GAP_MM - SLACK_MM, "a gap is smaller than 4 mm"},
         {measure->key_mm < THEME_MIN_KEY_MM - SLACK_MM, "a key is smaller than 12.7 mm"},
         {measure->key_gap_mm < 2.54F, "keys are less than 2.54 mm apart"},

@@ -36,6 +36,20 @@ void paint_key(struct brush *brush, const struct element *element)
                     brush_colour(brush, COLOUR_ON_TILE));
 }
 
+// What is typed; when it is too long for its field, its end: there somebody is typing.
+static void typed_tail(const struct element *element, const struct theme *theme, float room, char *out,
+                       size_t size)
+{
+    const char *from = element->second;
+    (void)text_copy(out, size, from);
+    while (*from && theme_text_width(theme, out, element->second_mm, true, "") > room) {
+        from++;
+        while ((*from & 0xC0) == 0x80)
+            from++;
+        (void)text_print(out, size, "\u2026%s", from);
+    }
+}
+
 // A drawn identity card: people know where a name goes on it.
 void paint_card(struct brush *brush, const struct element *element)
 {
@@ -98,12 +112,14 @@ void paint_field(struct brush *brush, const struct element *element)
                brush_px(brush, y + label / 2 + 0.365F * element->size_mm), 0, ink, false);
     int x = brush_px(brush, parts.text.x),
         base = brush_px(brush, y + label + value / 2 + 0.365F * element->second_mm);
-    brush_line(brush, element->second, element->second_mm, true, x, base, 0, ink, true);
+    char typed[ELEMENT_LABEL_SIZE + 4];
+    typed_tail(element, theme, parts.text.width - theme_mm(theme, 4, 2), typed, sizeof typed);
+    brush_line(brush, typed, element->second_mm, true, x, base, 0, ink, true);
     if (!element->active)
         return;
     struct text_style style = {theme_size_px(theme, element->second_mm), true};
     float caret = fmaxf(2, brush_mm(brush, 1.4F)), high = element->second_mm * brush->k;
-    float at = (float)(x + text_width(element->second, style)) + brush_mm(brush, 1.5F);
+    float at = (float)(x + text_width(typed, style)) + brush_mm(brush, 1.5F);
     canvas_fill(brush->canvas, (int)lroundf(at), (int)lroundf((float)base - 0.86F * high),
                 (int)lroundf(caret), (int)lroundf(high), ink);
 }

@@ -14,15 +14,25 @@
 
 #define VEIL 209 // 82 %
 #define SKY 0xDCE7F0
+#define SHIFT_MM 4.0F // of the start picture to each side, at most
 
 void paint_scene(struct brush *brush, const struct element *element)
 {
+    // Larger than its place by the shift, so that no edge of the picture is ever seen.
+    struct canvas *canvas = brush->canvas;
     struct shape_box px = brush_box(brush, element->box);
-    canvas_fill(brush->canvas, (int)px.x, (int)px.y, (int)px.width, (int)px.height, SKY);
+    int left = canvas->left, top = canvas->top, right = canvas->right, bottom = canvas->bottom;
     int x = (int)lroundf((float)element->value / 100 * brush->k),
-        y = (int)lroundf((float)element->of / 100 * brush->k);
-    (void)scene_draw(brush->canvas, element->pictogram, (int)px.x, (int)px.y, (int)px.width, (int)px.height,
-                     PICTOGRAM_COVER, x, y, NULL);
+        y = (int)lroundf((float)element->of / 100 * brush->k), more = (int)ceilf(SHIFT_MM * brush->k);
+    int from_x = left > (int)px.x ? left : (int)px.x, from_y = top > (int)px.y ? top : (int)px.y;
+    int to_x = (int)(px.x + px.width) < right ? (int)(px.x + px.width) : right;
+    int to_y = (int)(px.y + px.height) < bottom ? (int)(px.y + px.height) : bottom;
+    if (to_x <= from_x || to_y <= from_y)
+        return;
+    canvas_clip(canvas, from_x, from_y, to_x - from_x, to_y - from_y);
+    (void)scene_draw(canvas, element->pictogram, (int)px.x - more, (int)px.y, (int)px.width + 2 * more,
+                     (int)px.height, PICTOGRAM_COVER, x, y, NULL);
+    canvas_clip(canvas, left, top, right - left, bottom - top);
 }
 
 void paint_start_begin(struct brush *brush, const struct element *element)
@@ -36,13 +46,19 @@ void paint_start_begin(struct brush *brush, const struct element *element)
                               brush_colour(brush, COLOUR_LIGHT),
                               theme->border,
                               theme_mm(theme, 3, 1.6F)};
-    if (theme->options.contrast)
-        face.touched = brush_colour(brush, COLOUR_CHOSEN);
+    bool contrast = theme->options.contrast;
+    if (contrast) { // yellow, as every primary
+        face.fill = face.edge = brush_colour(brush, COLOUR_PRIMARY);
+        face.lower = face.touched = white;
+    }
     struct element moved = brush_surface(brush, element, face);
     struct parts parts;
     parts_of(&moved, theme, &parts);
     parts.picture.y += theme_mm(theme, 4, 2) * brush->hand_at;
-    brush_picture(brush, &moved, moved.pictogram, parts.picture, false, false);
+    if (contrast) // its drawing for a black ground, on black
+        shape_rounded(brush->canvas, brush_box(brush, parts.picture), brush_mm(brush, 5), 0x000000);
+    float pad = contrast ? theme_mm(theme, 4, 1.5F) : 0;
+    brush_picture(brush, &moved, moved.pictogram, box_inset(parts.picture, pad, pad), contrast, false);
     uint32_t navy = brush_colour(brush, COLOUR_NAVY);
     brush_words(brush, &moved, &parts, navy, navy);
 }
@@ -59,10 +75,12 @@ void paint_start_second(struct brush *brush, const struct element *element)
     struct element moved = brush_surface(brush, element, face);
     struct parts parts;
     parts_of(&moved, theme, &parts);
+    bool contrast = theme->options.contrast; // it has a drawing of its own for a black ground
     struct shape_box plate = brush_box(brush, parts.picture);
-    shape_rounded(brush->canvas, plate, brush_mm(brush, 5), white);
-    float pad = theme_mm(theme, 2.5F, 1);
-    brush_picture(brush, &moved, moved.pictogram, box_inset(parts.picture, pad, pad), false, false);
+    if (!contrast)
+        shape_rounded(brush->canvas, plate, brush_mm(brush, 5), white);
+    float pad = contrast ? 0 : theme_mm(theme, 2.5F, 1);
+    brush_picture(brush, &moved, moved.pictogram, box_inset(parts.picture, pad, pad), contrast, false);
     brush_words(brush, &moved, &parts, white, white);
 }
 
@@ -233,7 +251,9 @@ static void slip_arrow(struct brush *brush, float x, float y)
     struct shape_point shaft[] = {{x + 30 * u, y + 90 * u}, {x + 30 * u, y + 14 * u}};
     struct shape_point head[] = {
         {x + 12 * u, y + 34 * u}, {x + 30 * u, y + 12 * u}, {x + 48 * u, y + 34 * u}};
-    uint32_t navy = brush_colour(brush, COLOUR_NAVY), amber = brush_colour(brush, COLOUR_AMBER);
+    bool contrast = brush->theme->options.contrast;
+    uint32_t navy = brush_colour(brush, COLOUR_NAVY);
+    uint32_t amber = brush_colour(brush, contrast ? COLOUR_WALKED : COLOUR_AMBER);
     shape_strokes(brush->canvas, shaft, 2, 15 * u, navy);
     shape_strokes(brush->canvas, head, 3, 15 * u, navy);
     shape_strokes(brush->canvas, shaft, 2, 8 * u, amber);
@@ -245,8 +265,11 @@ void paint_paper(struct brush *brush, const struct element *element)
     const struct theme *theme = brush->theme;
     struct canvas *canvas = brush->canvas;
     struct shape_box px = brush_box(brush, element->box);
-    uint32_t navy = brush_colour(brush, COLOUR_NAVY);
-    shape_rounded(canvas, px, theme->radius * brush->k, SKY);
+    bool contrast = theme->options.contrast;
+    uint32_t navy = contrast ? 0x333333 : brush_colour(brush, COLOUR_NAVY);
+    float frame = fmaxf(1, roundf(theme->border * brush->k));
+    shape_bordered(canvas, px, theme->radius * brush->k, (struct shape_border){frame, frame, frame, frame},
+                   contrast ? 0xFFFFFF : SKY, contrast ? 0x000000 : SKY);
     float mouth = fminf(brush_mm(brush, 48), px.height * 0.2F), u = mouth / 48;
     float side = fminf(24 * u, px.width * 0.08F);
     struct shape_box block = {px.x + side, px.y + px.height - mouth, px.width - 2 * side, mouth};

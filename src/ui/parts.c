@@ -159,9 +159,25 @@ static void line(const struct element *element, const struct theme *theme, struc
     parts->text = (struct box){x, in.y, end - x, in.height};
 }
 
+// A thought that has an upright place to itself: picture above, words under it.
+static void poster(const struct element *element, const struct theme *theme, struct parts *parts)
+{
+    float pad = theme_mm(theme, 5, 2);
+    struct box in = box_inset(element->box, pad, pad);
+    float text = element->lines > 0 ? parts_text_height(element, parts) + 3 * pad : 0.34F * in.height;
+    parts->align = ALIGN_CENTRE;
+    parts->field = (struct box){in.x - pad, in.y - pad, in.width + 2 * pad, fmaxf(0, in.height - text)};
+    parts->picture = square(in.x + in.width / 2, centre_y(parts->field), element->picture_mm);
+    parts->text = (struct box){in.x + pad, in.y + in.height - text + pad / 2, in.width - 2 * pad, text};
+}
+
 static void point(const struct element *element, const struct theme *theme, struct parts *parts)
 {
     struct box in = element->box;
+    if (*element->pictogram && in.height > 0.9F * in.width) {
+        poster(element, theme, parts);
+        return;
+    }
     float gap = theme_mm(theme, 9, 3);
     float side = fminf(in.height, element->picture_mm / 0.84F);
     if (*element->pictogram == '\0')

@@ -11,6 +11,8 @@
 #define REACH_PART (236.0F / 600.0F) // of the height, when the screen's place is not known
 #define LETTERS_MAX 3.6F             // widest word of the bar, in its size
 #define TITLE_WORD_MAX 9.4F          // widest word of a title, in its size
+#define OWN_TARGET_SIDE_MM 180.0F    // short side of the smallest panel with our own targets
+#define KEY_UNITS 10                 // of the keyboard's rows
 
 static const uint32_t normal_colours[COLOURS] = {
     [COLOUR_INK] = 0x1B2A41,       [COLOUR_PANEL] = 0x1B2A41,       [COLOUR_ON_PANEL] = 0xFFFFFF,
@@ -96,6 +98,9 @@ static void set_screen(struct theme *theme, const struct theme_options *options)
     theme->scale = fminf(theme->width_mm, theme->height_mm) / SHORT_SIDE_MM;
     // A long panel of another shape must not grow its parts beyond its long side.
     theme->scale = fminf(theme->scale, fmaxf(theme->width_mm, theme->height_mm) / LONG_SIDE_MM * 1.12F);
+    float side = fminf(theme->width_mm, theme->height_mm);
+    theme->target = THEME_OWN_TARGET_MM * fminf(1, side / OWN_TARGET_SIDE_MM);
+    theme->target = fmaxf(theme->target, THEME_MIN_TARGET_MM) + 0.01F;
 }
 
 // The bar keeps one row of tools with the picture beside the word, or above it; else it takes two rows.
@@ -106,7 +111,7 @@ static void set_bar(struct theme *theme)
     theme->tool_gap = theme_mm(theme, 4, THEME_MIN_GAP_MM);
     theme->bar_pad = theme_mm(theme, 5, 3);
     theme->bar_margin = theme->landscape ? theme_mm(theme, 10, THEME_MIN_GAP_MM) : theme->margin;
-    float row = theme_mm(theme, large ? 42 : 36, THEME_MIN_TARGET_MM + 0.01F);
+    float row = theme_mm(theme, large ? 42 : 36, theme->target);
     float room = theme->width_mm - 2 * theme->bar_margin;
     theme->label = theme_mm(theme, large ? 10.4F : theme->landscape ? 8.6F : 7.2F, least);
     theme->group_gap = theme_mm(theme, theme->landscape ? 32 : 14, THEME_MIN_GAP_MM);
@@ -157,6 +162,10 @@ static void set_panel(struct theme *theme)
     if (theme->panel_beside) {
         theme->panel_pad = theme_mm(theme, 10, 4);
         theme->panel = fmaxf(152 * theme->scale, theme->floor * TITLE_WORD_MAX + 2 * theme->panel_pad);
+        // Before a narrow panel's words come the keyboard's ten keys.
+        float keys = KEY_UNITS * (THEME_MIN_KEY_MM + 0.05F) + (KEY_UNITS - 1) * theme->key_gap;
+        float room = theme->width_mm - 2 * theme->margin - keys;
+        theme->panel = fminf(theme->panel, fmaxf(room, 0.26F * theme->width_mm));
         return;
     }
     theme->panel_pad = theme->margin;
@@ -180,7 +189,7 @@ static void set_measures(struct theme *theme)
     theme->field_radius = theme_mm(theme, 3.5F, 1.5F);
     theme->tick = theme_mm(theme, 17, 8);
     theme->ring = theme_mm(theme, theme->options.contrast ? 2.4F : 1.8F, 1.1F);
-    theme->primary_height = theme_mm(theme, 36, THEME_MIN_TARGET_MM + 0.01F);
+    theme->primary_height = theme_mm(theme, 36, theme->target);
     theme->disc = theme_mm(theme, 20, 11);
 }
 

@@ -10,9 +10,9 @@
 
 #define THEME_CAPITAL 0.714F      // capital height of Noto Sans, of its size
 #define THEME_MIN_CAPITAL_MM 4.8F // VVSG 7.1, EN 5.1.4
-#define THEME_MIN_TARGET_MM                                                                                  \
-    20.0F                      // own; keys of the ten-unit keyboard may go to the norm's 12.7 on small panels
-#define THEME_MIN_KEY_MM 12.7F // VVSG
+#define THEME_OWN_TARGET_MM 20.0F // own; under a short side of 180 mm (12 inch) it shrinks, to the norm's
+#define THEME_MIN_TARGET_MM 12.7F // VVSG
+#define THEME_MIN_KEY_MM 12.7F    // VVSG: keys of the keyboard may always go to it
 #define THEME_MIN_GAP_MM 4.0F
 #define THEME_MIN_KEY_GAP_MM 2.6F  // VVSG 2.54
 #define THEME_REACH_TOP_MM 1220.0F // EN 8.3: highest touchable edge above the floor
@@ -75,8 +75,9 @@ struct theme {
     uint32_t colours[COLOURS];
     // type, in mm (em size; capital = 0.714 of it)
     float label, body, word, primary, title, answer, day, sentence, endonym, hour, field, digit, key, pad_key;
-    float floor; // no text under this outside the bar
-    float least; // no text at all under this
+    float floor;  // no text under this outside the bar
+    float least;  // no text at all under this
+    float target; // nothing to touch is smaller, but keys: 20 mm, on small panels down to the norm's 12.7
     // measures
     bool panel_beside;              // the panel stands left of the answers (landscape), not above them
     float panel, panel_pad;         // its width when beside, else its height

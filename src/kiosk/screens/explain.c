@@ -51,7 +51,8 @@ void screen_privacy_more(const struct view *view, struct element_list *list)
                  {"privacy.purpose", privacy->purpose},       {"privacy.basis", privacy->basis},
                  {"privacy.recipients", privacy->recipients}, {"privacy.retention", privacy->retention},
                  {"privacy.rights", privacy->rights},         {"privacy.complaint", privacy->complaint}};
-    const unsigned count = sizeof items / sizeof items[0], a_page = 4, pages = (count + a_page - 1) / a_page;
+    const unsigned count = sizeof items / sizeof items[0], a_page = layout_points_room(view->theme);
+    const unsigned pages = (count + a_page - 1) / a_page;
     unsigned page = view->visit->page % pages;
     ask(view, list, "privacy-more", "privacy");
     unsigned first = list->count;

@@ -138,6 +138,46 @@ static void put_hero(const struct view *view, struct element_list *list)
     text_print(hero->spoken, sizeof hero->spoken, "%s, %s %s", day, hour, hero->third);
 }
 
+// ---- pages: about equally many rows on each; a line of two topics takes a whole row
+
+struct pages {
+    unsigned first[LINES_MAX + 1], count; // first line of each page, and the end
+};
+
+// Cuts into pages of so many rows. Returns the rows in all.
+static unsigned cut_rows(const struct lines *lines, unsigned rows, unsigned columns, struct pages *pages)
+{
+    unsigned row = 0, column = 0, all = 0;
+    pages->count = 0;
+    pages->first[0] = 0;
+    for (unsigned i = 0; i < lines->count; i++) {
+        bool whole = lines->all[i].pictogram_second != NULL;
+        if (column == 0 || column == columns || whole) { // a new row
+            if (row == rows) {
+                pages->first[++pages->count] = i;
+                row = 0;
+            }
+            row++;
+            all++;
+            column = 0;
+        }
+        column = whole ? columns : column + 1;
+    }
+    pages->first[++pages->count] = lines->count;
+    return all;
+}
+
+static struct pages cut_pages(const struct view *view, const struct lines *lines, bool slot)
+{
+    struct pages pages;
+    unsigned rows = 1, columns = 1;
+    layout_check_room(view->theme, slot, &rows, &columns);
+    unsigned all = cut_rows(lines, rows, columns, &pages);
+    if (pages.count > 1)
+        (void)cut_rows(lines, (all + pages.count - 1) / pages.count, columns, &pages);
+    return pages;
+}
+
 void screen_check(const struct view *view, struct element_list *list)
 {
     const struct visit *visit = view->visit;
@@ -150,16 +190,15 @@ void screen_check(const struct view *view, struct element_list *list)
     add_answers(view, &lines);
     add_referred(view, &lines);
     add_topics(view, &lines);
-    unsigned room = layout_check_room(view->theme, slot);
-    room = room == 0 ? 1 : room;
-    unsigned pages = (lines.count + room - 1) / room, page = visit->page % pages;
+    struct pages pages = cut_pages(view, &lines, slot);
+    unsigned page = visit->page % pages.count;
     ask(view, list, "check", "thumbs-up");
     unsigned first = list->count;
     if (slot)
         put_hero(view, list);
-    for (unsigned i = page * room; i < lines.count && i < (page + 1) * room; i++)
+    for (unsigned i = pages.first[page]; i < pages.first[page + 1]; i++)
         put_line(list, &lines.all[i]);
-    if (pages > 1)
+    if (pages.count > 1)
         put_plain(view, list, "list.more", "button.more", "list-more");
     put_primary(view, list, "check.confirm", wait ? "check.wait" : "check.confirm",
                 wait ? MARK_BUSY : MARK_DONE, !wait);

@@ -84,7 +84,7 @@ static void put_keys(const struct view *view, struct element_list *list, struct 
         unsigned column = i % KEYS_PER_ROW, row = i / KEYS_PER_ROW;
         key->box = (struct box){area.x + (width + gap) * (float)column, area.y + (height + gap) * (float)row,
                                 width, height};
-        key->size_mm = theme->key;
+        key->size_mm = fmaxf(theme->key, fminf(theme->pad_key, fminf(0.5F * height, 0.62F * width)));
         key->picture_mm = fminf(height, width) * 0.6F;
     }
 }
@@ -95,6 +95,8 @@ static void checkin_ask(const struct view *view, struct element_list *list)
     ask(view, list, "checkin", "checkin");
     struct box area = layout_area(theme);
     float gap = theme->gap, foot = theme->primary_height, top = (area.height - foot) * 0.24F;
+    float keys_least = KEY_ROWS * (THEME_MIN_KEY_MM + 0.05F) + (KEY_ROWS - 1) * theme->key_gap;
+    top = fminf(top, area.height - foot - 2 * gap - keys_least); // on a low panel the keys come first
     put_code(view, list, (struct box){area.x, area.y, area.width, top});
     put_keys(view, list,
              (struct box){area.x, area.y + top + gap, area.width, area.height - top - foot - 2 * gap});
