@@ -317,6 +317,37 @@ START_TEST(test_connection_is_kept_open)
 }
 END_TEST
 
+static bool opened(void)
+{
+    return !link_full(link_under_test);
+}
+
+// No disk to promise on: the kiosk starts, offers and confirms nothing, and goes on by itself when there is
+// one.
+START_TEST(test_start_without_a_disk_fault)
+{
+    char aside[300];
+    text_print(aside, sizeof aside, "%s/store.db", folder);
+    ck_assert_int_eq(mkdir(aside, 0700), 0); // in the way of the file
+    start_with(agenda, 1000);
+    ck_assert(link_full(link_under_test));
+    ck_assert_uint_eq(offered(1), 0);
+    struct lease lease = {.slot = {.guide = "els", .start = {20781, 570}, .minutes = 30}};
+    ck_assert_int_eq(lease_slot(&lease.slot, 1).kind, LINK_FULL);
+    code_new(lease.code);
+    struct booking booking = booking_for(&lease, 1);
+    ck_assert_int_eq(book(&booking).kind, LINK_BOOK_FAILED);
+    link_check(link_under_test, ++last_request, lease.code);
+    ck_assert(!wait_event(last_request, LINK_CHECKED).exists);
+    ck_assert_uint_eq(link_confirmed(link_under_test, 0, &(int64_t){0}, 1), 0);
+    ck_assert_int_eq(rmdir(aside), 0);
+    link_flush(link_under_test, 100); // at once again
+    wait_event(0, LINK_ONLINE);
+    wait_until(opened);
+    book_offered(0);
+}
+END_TEST
+
 START_TEST(test_book_online)
 {
     start_online();
@@ -776,6 +807,7 @@ int main(int argc, char **argv)
     tcase_add_test(tests, test_offer_is_cut_after_the_choice);
     tcase_add_test(tests, test_idle_connection_is_closed);
     tcase_add_test(tests, test_connection_is_kept_open);
+    tcase_add_test(tests, test_start_without_a_disk_fault);
     tcase_add_test(tests, test_book_online);
     tcase_add_test(tests, test_lease_taken);
     tcase_add_test(tests, test_offline_only_what_is_held);

@@ -178,6 +178,52 @@ static void free_link(struct link *link)
     free(link);
 }
 
+static void set_closed(struct link *link, bool closed)
+{
+    pthread_mutex_lock(&link->lock);
+    link->closed = closed;
+    pthread_mutex_unlock(&link->lock);
+}
+
+// What the store remembers of the agenda, for the hours without it.
+static int recall(struct link *link, struct error *error)
+{
+    struct message_guide *guides = memory_new(MESSAGE_GUIDES_MAX, sizeof *guides);
+    unsigned count = 0;
+    int code = identify(link, error);
+    store_guides(link->store, guides, MESSAGE_GUIDES_MAX, &count, NULL);
+    int64_t seen = store_seen(link->store);
+    pthread_mutex_lock(&link->lock);
+    memcpy(link->guides, guides, count * sizeof *guides);
+    link->guide_count = count;
+    link->seen = seen;
+    pthread_mutex_unlock(&link->lock);
+    free(guides);
+    return code;
+}
+
+int link_open_store(struct link *link, struct error *error)
+{
+    bool set_aside;
+    if (link->store)
+        return 0;
+    int code = store_open(&link->store, link->data_folder, &set_aside, error);
+    if (code == 0)
+        code = recall(link, error);
+    if (code != 0) {
+        store_close(link->store);
+        link->store = NULL;
+    }
+    set_closed(link, code != 0);
+    link_status(link, "store",
+                code != 0   ? "cannot be opened"
+                : set_aside ? "damaged, set aside at start"
+                            : "good");
+    if (code == 0)
+        link_refresh(link);
+    return code;
+}
+
 int link_start(struct link **link, const struct link_options *options, struct error *error)
 {
     *link = NULL;
@@ -187,22 +233,13 @@ int link_start(struct link **link, const struct link_options *options, struct er
     struct link *made = memory_new(1, sizeof *made);
     copy_options(made, options);
     init_locks(made);
-    bool set_aside;
-    int code = store_open(&made->store, made->data_folder, &set_aside, error);
-    if (code != 0) {
+    int code = link_open_store(made, error);
+    if (code == ERROR_FULL || code == ERROR_IO || code == ERROR_TIMEOUT)
+        log_error("%s: nothing can be booked until it opens", error->text);
+    else if (code != 0) {
         free_link(made);
         return code;
     }
-    if (set_aside)
-        link_status(made, "store", "damaged, set aside at start");
-    code = identify(made, error);
-    if (code != 0) {
-        free_link(made);
-        return code;
-    }
-    store_guides(made->store, made->guides, MESSAGE_GUIDES_MAX, &made->guide_count, NULL);
-    made->seen = store_seen(made->store);
-    link_refresh(made);
     const struct client_options client = {.command = made->agenda,
                                           .kiosk = made->kiosk,
                                           .version = WEGWIJS_VERSION,
@@ -315,7 +352,7 @@ bool link_online(struct link *link)
 bool link_full(struct link *link)
 {
     pthread_mutex_lock(&link->lock);
-    bool full = link->online && link->full;
+    bool full = link->closed || (link->online && link->full);
     pthread_mutex_unlock(&link->lock);
     return full;
 }
@@ -323,7 +360,7 @@ bool link_full(struct link *link)
 unsigned link_confirmed(struct link *link, int64_t since, int64_t *made, unsigned room)
 {
     pthread_mutex_lock(&link->disk);
-    unsigned count = store_confirmed(link->store, since, made, room);
+    unsigned count = link->store ? store_confirmed(link->store, since, made, room) : 0;
     pthread_mutex_unlock(&link->disk);
     return count;
 }

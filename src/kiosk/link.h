@@ -49,6 +49,8 @@ struct link_options {
 };
 
 struct link;
+// A store that cannot be opened now (disk full or read-only) does not keep the kiosk from starting: nothing
+// is offered then, link_full() says so, and opening is tried again and again.
 int link_start(struct link **link, const struct link_options *options, struct error *error);
 void link_stop(struct link *link); // ends the workers; leaves everything durable
 
@@ -58,7 +60,7 @@ void link_stop(struct link *link); // ends the workers; leaves everything durabl
 unsigned link_offer(struct link *link, unsigned slots, const char *language, struct slot *offer,
                     unsigned room);
 bool link_online(struct link *link);
-bool link_full(struct link *link); // the agenda's limit an hour or a day is reached
+bool link_full(struct link *link); // the agenda's limit is reached, or there is no disk to promise on
 // When bookings were confirmed here since `since` (UTC), newest first, also before a restart. Reads the disk:
 // for the start only. Returns how many were written.
 unsigned link_confirmed(struct link *link, int64_t since, int64_t *made, unsigned room);

@@ -259,7 +259,13 @@ static void do_sync(struct link *link)
 {
     struct error trouble = ERROR_NONE;
     bool again = true;
-    int code = 0;
+    pthread_mutex_lock(&link->disk);
+    int code = link_open_store(link, &trouble);
+    pthread_mutex_unlock(&link->disk);
+    if (code != 0) {
+        fall_back(link, &trouble);
+        return;
+    }
     if (!client_connected(link->client) || clock_steady_ms() >= link->recheck_ms || is_renewed(link))
         code = connect_agenda(link, &trouble);
     while (code == 0 && again) {

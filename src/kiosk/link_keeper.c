@@ -246,8 +246,34 @@ static void do_check(struct link *link, const struct link_job *job)
 
 // ---- the loop
 
+// Nothing can be promised without a store.
+static void refuse_job(struct link *link, const struct link_job *job, const struct error *trouble)
+{
+    static const enum link_event_kind answers[] = {[JOB_LEASE] = LINK_FULL,
+                                                   [JOB_RELEASE] = LINK_OFFER,
+                                                   [JOB_BOOK] = LINK_BOOK_FAILED,
+                                                   [JOB_CHECK] = LINK_CHECKED};
+    struct error said = *trouble;
+    said.code = job->kind == JOB_CHECK ? ERROR_UNAVAILABLE : said.code;
+    if (job->kind != JOB_RELEASE)
+        link_tell_error(link, answers[job->kind], job->request, &said);
+}
+
+static bool is_open(struct link *link, struct error *error)
+{
+    pthread_mutex_lock(&link->disk);
+    int code = link_open_store(link, error);
+    pthread_mutex_unlock(&link->disk);
+    return code == 0;
+}
+
 static void do_job(struct link *link, const struct link_job *job)
 {
+    struct error trouble = ERROR_NONE;
+    if (!is_open(link, &trouble)) {
+        refuse_job(link, job, &trouble);
+        return;
+    }
     switch (job->kind) {
     case JOB_LEASE:
         do_lease(link, job);

@@ -43,13 +43,14 @@ struct link {
 
     // protected by disk
     pthread_mutex_t disk;
-    struct store *store;
+    struct store *store; // NULL while it cannot be opened (disk full, read-only): nothing is promised then
 
     // protected by lock
     pthread_mutex_t lock;
     pthread_cond_t keeper_wake, caller_wake, settled;
     bool stop, cut, online;
-    bool full; // said by the agenda
+    bool full;   // said by the agenda
+    bool closed; // the store cannot be opened for now
     struct store_identity identity;
     bool renewed;   // the store began anew: say hello as another one
     bool sync_now;  // the caller is to sync at once
@@ -91,6 +92,8 @@ void *link_caller_run(void *link);
 
 // Copies the store's state to the snapshot. Holds `disk`, takes `lock`. Tells LINK_OFFER.
 void link_refresh(struct link *link);
+// Opens the store when it is not open yet. Holds `disk`, takes `lock`.
+int link_open_store(struct link *link, struct error *error);
 // After each use of the store, with what it returned: a damaged one is set aside at once. Holds `disk`, takes
 // `lock`.
 void link_look_after_store(struct link *link, int code);

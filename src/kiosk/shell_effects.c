@@ -321,6 +321,7 @@ int shell_start_workers(struct shell *shell, struct error *error)
     int result = link_start(&shell->link, &link, error);
     if (result != 0)
         return result;
+    shell->world.full = link_full(shell->link);
     recall_bookings(shell);
     link_status(shell->link, "version", WEGWIJS_VERSION);
     shell_start_status(shell);
