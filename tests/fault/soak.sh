@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.." || exit 2
 bin=${WEGWIJS_STAGE:-$PWD/$build/stage}/usr/local/bin fault=$PWD/$build/fault
 . tests/fault/lib.sh
 failed=0
-for visits in 5 50; do # of ten, one walks away; some come while nothing is held
+for visits in 5 58; do # of ten, one walks away; some come while nothing is held
     work=$(mktemp -d)
     WEGWIJS_CLOCK=2027-05-03T07:00 make_agenda "$work/agenda.db" || exit 2
     seconds=$SECONDS
