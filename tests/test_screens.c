@@ -12,6 +12,13 @@
 
 #include "base/banned.h"
 
+// libgettextpo keeps the name of every file but the last that it read: a few bytes, of its own.
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libgettextpo";
+}
+
 static struct town *town;
 static struct catalog *texts;
 static struct visit_world world;
@@ -95,6 +102,142 @@ END_TEST
 START_TEST(test_build_keeps_the_norms_on_768x1366)
 {
     norms(768, 1366);
+}
+END_TEST
+
+// ---- help in a contact language
+
+static const char *const contact_codes[] = {"fr", "en", "ro", "pl", "es", "pt", "tr", "ar", "uk"};
+#define CONTACT_CODES (sizeof contact_codes / sizeof contact_codes[0])
+
+// Keys of texts that only the Dutch know: the tools, what a town wrote, and lines for staff.
+static bool stays_dutch(const struct element *element)
+{
+    return element->role == ROLE_TOOL || element->look == LOOK_STAFF || element->look == LOOK_TOWN ||
+           strcmp(element->voice, "help.translated") == 0 || *element->language != '\0';
+}
+
+static bool in_contact(const struct catalog *contact, const char *dutch)
+{
+    char filled[ELEMENT_LABEL_SIZE];
+    for (size_t i = 0; i < catalog_count(texts); i++) {
+        const char *key = catalog_key(texts, i);
+        catalog_fill(filled, sizeof filled, catalog_get(texts, key),
+                     (const char *const[]){"max", "5", "days", "30", NULL});
+        if (strcmp(filled, dutch) == 0 && catalog_has(contact, key))
+            return true;
+    }
+    return false;
+}
+
+START_TEST(test_build_every_sentence_is_in_every_contact_language)
+{
+    const char *name = NULL;
+    char path[64];
+    struct error error = ERROR_NONE;
+    struct catalog *contact = NULL;
+    text_print(path, sizeof path, "lang/%s.po", contact_codes[_i]);
+    ck_assert_int_eq(catalog_open(&contact, path, &error), 0);
+    make(1080, 1920, TEXT_NORMAL, false, false);
+    for (unsigned i = 0; (name = tour_visit(&world, i, &visit)) != NULL; i++) {
+        build();
+        for (unsigned k = 0; k < list.count; k++) {
+            const struct element *element = &list.elements[k];
+            bool own = strncmp(element->id, "privacy.", 8) == 0; // its second is the town's own text
+            if (element->voice[0] == '\0' || element->look == LOOK_CODE || stays_dutch(element) ||
+                element->is_private)
+                continue;
+            ck_assert_msg(in_contact(contact, element->label), "%s: %s: \"%s\" is missing", path, name,
+                          element->label);
+            ck_assert_msg(own || element->second[0] == '\0' || in_contact(contact, element->second),
+                          "%s: %s: \"%s\" is missing", path, name, element->second);
+        }
+    }
+    catalog_free(contact);
+}
+END_TEST
+
+// The help of each screen, and the idle and stop questions, in a language: under the Dutch, smaller, marked
+// as translated, on all panels within the norms.
+static void help_in(const char *code, int width, int height, enum text_step text, bool reach)
+{
+    const char *name = NULL, *what = NULL;
+    struct town_help help = {
+        .language = (char *)code, .reason = (char *)"test", .until = (char *)"2027-06-30"};
+    struct town_help *before = town->help;
+    struct contact *contact = NULL;
+    struct error error = ERROR_NONE;
+    town->help = &help;
+    town->help_count = 1;
+    ck_assert_msg(contact_open(&contact, town, &error) == 0, "%s", error.text);
+    make(width, height, text, false, reach);
+    for (unsigned i = 0; (name = tour_visit(&world, i, &visit)) != NULL; i++) {
+        const struct view view = {.world = &world,
+                                  .visit = &visit,
+                                  .theme = &theme,
+                                  .texts = texts,
+                                  .contact = contact,
+                                  .voice = true,
+                                  .guide_name = "Els",
+                                  .payload = "BEGIN:VCALENDAR"};
+        struct measure measure;
+        unsigned pairs = 0;
+        text_copy(visit.booking.language, sizeof visit.booking.language, code);
+        if (visit.overlay != OVERLAY_IDLE && visit.overlay != OVERLAY_STOP)
+            visit.overlay = OVERLAY_HELP;
+        screens_build(&view, &list);
+        ck_assert_msg(element_find(&list, "help.translated") != NULL, "%s: %s has no help", code, name);
+        for (unsigned k = element_floor(&list); k < list.count; k++) {
+            const struct element *element = &list.elements[k];
+            if (element->second[0] == '\0')
+                continue;
+            pairs++;
+            ck_assert_msg(element->second_mm < element->size_mm, "%s: %s, %s: as large as the Dutch", code,
+                          name, element->id);
+            ck_assert_int_eq(element->right_to_left, strcmp(code, "ar") == 0);
+        }
+        ck_assert_uint_gt(pairs, 0);
+        measure_start(&measure);
+        measure_add(&measure, &list, &theme);
+        ck_assert_msg(measure_passes(&measure, &theme, &what), "%s, %s: %s (\"%s\" \"%s\")", code, name, what,
+                      measure.overlap_id, measure.cut_id);
+    }
+    contact_free(contact);
+    town->help = before;
+    town->help_count = 0;
+}
+
+START_TEST(test_build_helps_in_every_contact_language)
+{
+    help_in(contact_codes[_i], 1080, 1920, TEXT_NORMAL, false);
+    help_in(contact_codes[_i], 1920, 1080, TEXT_LARGEST, false);
+    help_in(contact_codes[_i], 1080, 1920, TEXT_LARGEST, true);
+}
+END_TEST
+
+// Panels of 10 and 12 inch in millimetres: never under the norm's own sizes.
+static void small_panel(int width, int height, float width_mm)
+{
+    const char *name = NULL, *what = NULL;
+    theme_make(&theme, &(struct theme_options){.width_px = width,
+                                               .height_px = height,
+                                               .width_mm = width_mm,
+                                               .text_width = paint_text_width});
+    for (unsigned i = 0; (name = tour_visit(&world, i, &visit)) != NULL; i++) {
+        struct measure measure;
+        build();
+        measure_start(&measure);
+        measure_add(&measure, &list, &theme);
+        ck_assert_msg(measure_passes(&measure, &theme, &what), "%.0f mm, %s: %s (\"%s\" \"%s\")",
+                      (double)width_mm, name, what, measure.overlap_id, measure.cut_id);
+    }
+}
+
+START_TEST(test_build_fits_small_panels)
+{
+    small_panel(1024, 768, 246);
+    small_panel(768, 1366, 194);
+    small_panel(1280, 800, 217);
 }
 END_TEST
 
@@ -231,6 +374,9 @@ int main(void)
     tcase_add_test(tests, test_build_keeps_the_norms_in_landscape);
     tcase_add_test(tests, test_build_keeps_the_norms_on_1280x800);
     tcase_add_test(tests, test_build_keeps_the_norms_on_768x1366);
+    tcase_add_loop_test(tests, test_build_every_sentence_is_in_every_contact_language, 0, CONTACT_CODES);
+    tcase_add_loop_test(tests, test_build_helps_in_every_contact_language, 0, CONTACT_CODES);
+    tcase_add_test(tests, test_build_fits_small_panels);
     tcase_add_test(tests, test_build_has_words_and_pictures_for_everything);
     tcase_add_test(tests, test_build_gives_each_element_its_own_id);
     tcase_add_test(tests, test_build_can_be_heard);

@@ -146,7 +146,9 @@ float brush_lines(struct brush *brush, const char *text, const char *script, str
         lines = 1;
     }
     float step = style.line * style.size_mm;
-    int x = style.align == ALIGN_CENTRE ? brush_px(brush, box.x + box.width / 2) : brush_px(brush, box.x);
+    int x = style.align == ALIGN_CENTRE  ? brush_px(brush, box.x + box.width / 2)
+            : style.align == ALIGN_RIGHT ? brush_px(brush, box.x + box.width)
+                                         : brush_px(brush, box.x);
     for (unsigned i = 0; i < lines; i++) {
         size_t length = (size_t)(ends[i] - starts[i]);
         length = length < sizeof line ? length : sizeof line - 1;
@@ -186,6 +188,8 @@ void brush_words(struct brush *brush, const struct element *element, const struc
                                most};
     struct brush_text under = {
         element->second_mm, parts->second_line, parts->second_bold, keep, parts->align, second, most_second};
+    if (element->right_to_left && parts->align == ALIGN_LEFT) // a label in Dutch, and Arabic under it
+        under.align = ALIGN_RIGHT;
     float high = (float)lines_of(brush, element->label, element->script, parts->text.width, &first) *
                  first.line * first.size_mm;
     bool both = *element->second && element->second_mm > 0;

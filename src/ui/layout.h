@@ -88,6 +88,8 @@ void layout_start(struct element_list *list, const struct theme *theme, unsigned
 // Over any screen (also after layout_bar): LOOK_SHEET_TITLE, LOOK_RING (optional), LOOK_POINT or LOOK_BODY
 // texts (help), LOOK_PRIMARY, LOOK_PLAIN. Adds veil and sheet; what is under the veil is out of reach.
 void layout_sheet(struct element_list *list, const struct theme *theme, unsigned first);
+// How many points with a sentence under them a sheet holds; 1 to 10.
+unsigned layout_sheet_room(const struct theme *theme);
 
 // The way out when nothing else fits, and for tests: the answers' area of this theme.
 struct box layout_area(const struct theme *theme);

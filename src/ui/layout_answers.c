@@ -488,6 +488,7 @@ static bool words_take(struct element *element, const struct theme *theme, const
     return parts_text_height(element, parts) <= parts->text.height;
 }
 
+#define SECOND_PART 0.88F // of a label's size, at most
 #define STEPS_TO_FLOOR 12 // of making words smaller, down to the text step's floor …
 #define STEPS_TO_LEAST 8  // … and from there to the norm's
 
@@ -511,6 +512,8 @@ bool layout_words(struct element *element, const struct theme *theme, float want
     for (; step <= STEPS_TO_FLOOR + STEPS_TO_LEAST && !fits; step++) {
         element->size_mm = stepped(theme, want, step);
         element->second_mm = stepped(theme, want_second, step);
+        if (*element->second) // what stands under a label is smaller
+            element->size_mm = fmaxf(element->size_mm, element->second_mm / SECOND_PART);
         fits = words_take(element, theme, &parts, most, most_second);
     }
     if (!*element->second)
@@ -573,22 +576,41 @@ static bool place_points(struct element_list *list, const struct theme *theme, u
     return fits;
 }
 
+// The smallest label of points whose words have a place; 0 when one has none.
+static float smallest_point(const struct element_list *list, unsigned first)
+{
+    float least = INFINITY;
+    for (unsigned i = first; i < list->count; i++)
+        if (list->elements[i].look == LOOK_POINT)
+            least = fminf(least, list->elements[i].lines > 0 ? list->elements[i].size_mm : 0);
+    return least;
+}
+
 void layout_points_in(struct element_list *list, const struct theme *theme, unsigned first, struct box area)
 {
-    static const float pictures[] = {0.42F, 0.34F, 0.27F, 0.2F};
+    static const float pictures[] = {0.42F, 0.34F, 0.27F, 0.2F, 0};
     unsigned count = 0;
     for (unsigned i = first; i < list->count; i++)
         count += list->elements[i].look == LOOK_POINT;
     if (!count)
         return;
     // Two columns where the area is wide; words before pictures.
-    unsigned wide = theme->panel_beside && count > 3 && area.width > 26 * theme->floor ? 2 : 1;
+    bool many = count > (theme->panel_beside ? 3 : 5);
+    unsigned wide = many && area.width > 26 * theme->floor ? 2 : 1;
+    struct point_grid best = {area, 1, count, 0};
+    float size = 0;
     for (unsigned columns = wide; columns > 0; columns--)
         for (size_t i = 0; i < sizeof pictures / sizeof pictures[0]; i++) {
             struct point_grid grid = {area, columns, (count + columns - 1) / columns, pictures[i]};
             if (place_points(list, theme, first, &grid))
                 return;
+            float least = smallest_point(list, first);
+            if (least > size) {
+                size = least;
+                best = grid;
+            }
         }
+    (void)place_points(list, theme, first, &best);
 }
 
 void layout_points(struct element_list *list, const struct theme *theme, unsigned first)

@@ -165,6 +165,8 @@ static float place_sheet_title(struct element *title, const struct theme *theme,
         return 0;
     title->box = inside;
     float want = theme_mm(theme, theme->options.text == TEXT_NORMAL ? 27 : 31, theme->floor);
+    if (theme->height_mm < 160)
+        want = fminf(want, fmaxf(theme->floor, 1.2F * theme->least)); // low: the answers need the height
     layout_words(title, theme, want, theme->body, 2, 3);
     struct parts parts;
     parts_of(title, theme, &parts);
@@ -195,6 +197,31 @@ static void place_bodies(struct element_list *list, const struct theme *theme, u
     }
 }
 
+// A body beside points or a ring is a note: one small line at the bottom.
+static void place_note(struct element_list *list, const struct theme *theme, unsigned first,
+                       struct box *inside)
+{
+    struct element *note = find_from(list, first, LOOK_BODY);
+    if (!note || (!find_from(list, first, LOOK_POINT) && !find_from(list, first, LOOK_RING)))
+        return;
+    unsigned lines = 0;
+    struct fit fit = {theme_mm(theme, 8, theme->least), theme->least, inside->width, 0, LINE_WORD, 1, true};
+    note->size_mm = parts_fit(theme, note->label, "", &fit, &lines);
+    note->lines = 1;
+    float height = LINE_WORD * note->size_mm;
+    note->box = (struct box){inside->x, inside->y + inside->height - height, inside->width, height};
+    inside->height -= height + theme_mm(theme, 4, 1.5F);
+}
+
+unsigned layout_sheet_room(const struct theme *theme)
+{
+    float each = (LINE_WORD + 2 * LINE_BODY) * theme->floor + theme_mm(theme, 8, 3) + theme->gap;
+    float part = theme->height_mm < 160 ? 0.4F : theme->touch_top > 0 ? 0.36F : 0.52F;
+    unsigned rows = (unsigned)(part * theme->height_mm / each);
+    unsigned columns = theme->width_mm > 36 * theme->floor ? 2 : 1, room = rows * columns;
+    return room < 1 ? 1 : room > 10 ? 10 : room;
+}
+
 void layout_sheet(struct element_list *list, const struct theme *theme, unsigned first)
 {
     struct element *veil = element_insert(list, first, "sheet.veil", ROLE_PICTURE, LOOK_VEIL);
@@ -212,11 +239,13 @@ void layout_sheet(struct element_list *list, const struct theme *theme, unsigned
     inside.y += used;
     inside.height -= used;
     inside.height -= place_sheet_buttons(list, theme, first, inside);
+    place_note(list, theme, first, &inside);
     struct element *ring = find_from(list, first, LOOK_RING);
     if (ring) {
         float round = fminf(inside.width, inside.height);
         ring->box = (struct box){inside.x + (inside.width - round) / 2, inside.y, round, round};
     }
-    place_bodies(list, theme, first, inside);
+    if (!ring && !find_from(list, first, LOOK_POINT))
+        place_bodies(list, theme, first, inside);
     layout_points_in(list, theme, first, inside);
 }

@@ -11,7 +11,7 @@
 #define LINE_BODY 1.25F
 #define LINE_TITLE 1.14F
 
-enum part_align { ALIGN_LEFT, ALIGN_CENTRE };
+enum part_align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT };
 
 struct parts {
     struct box picture; // square; width 0: none

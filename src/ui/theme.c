@@ -99,7 +99,7 @@ static void set_screen(struct theme *theme, const struct theme_options *options)
     // A long panel of another shape must not grow its parts beyond its long side.
     theme->scale = fminf(theme->scale, fmaxf(theme->width_mm, theme->height_mm) / LONG_SIDE_MM * 1.12F);
     float side = fminf(theme->width_mm, theme->height_mm);
-    theme->target = THEME_OWN_TARGET_MM * fminf(1, side / OWN_TARGET_SIDE_MM);
+    theme->target = THEME_OWN_TARGET_MM - 0.13F * fmaxf(0, OWN_TARGET_SIDE_MM - side);
     theme->target = fmaxf(theme->target, THEME_MIN_TARGET_MM) + 0.01F;
 }
 
