@@ -60,9 +60,9 @@ int agenda_hold(struct agenda *agenda, const char *kiosk, const struct slot *slo
 // Ends a lease only when this kiosk holds it under this very code.
 int agenda_return(struct agenda *agenda, const char *kiosk, const struct agenda_lease *leases, unsigned count,
                   struct error *error);
-// Tops up to `want` leases over the next `days` from `now`; ends past ones. Chosen so that every guide is among
-// them, then two slots in a row of every guide, then spread over the days; never more than half of a guide's day
-// (but two at least).
+// Tops up to `want` leases over the next `days` from `now`; ends past ones. Chosen so that every guide is
+// among them, then two slots in a row of every guide, then spread over the days; never more than half of a
+// guide's day (but two at least).
 int agenda_top_up(struct agenda *agenda, const char *kiosk, unsigned want, unsigned days, struct moment now,
                   struct error *error);
 // A store says hello for this kiosk: its first, the one that follows it on the same machine, or any other
