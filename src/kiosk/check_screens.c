@@ -155,6 +155,8 @@ static bool measure_mode(struct tour *tour, const struct theme *theme, const cha
     measure_start(&measure);
     const char *name = NULL, *what = NULL;
     bool good = true;
+    // A small panel cannot hold the larger letters everywhere: told, and no reason not to start.
+    bool small = theme->target < THEME_OWN_TARGET_MM && theme->options.text != TEXT_NORMAL;
     for (unsigned i = 0; (name = tour_visit(&tour->world, i, &tour->visit)) != NULL; i++) {
         const struct view view = {.world = &tour->world,
                                   .visit = &tour->visit,
@@ -169,26 +171,35 @@ static bool measure_mode(struct tour *tour, const struct theme *theme, const cha
         measure_add(&one, &tour->list, theme);
         measure_add(&measure, &tour->list, theme);
         if (!measure_passes(&one, theme, &what)) {
-            printf(
-                "FAULT   screens        %s, %s: %s (capital %.1f %s, target %.1f %s, gap %.1f %s, contrast "
-                "%.1f %s, overlap \"%s\", cut \"%s\")\n",
-                mode, name, what, (double)one.capital_mm, one.capital_id, (double)one.target_mm,
-                one.target_id, (double)one.gap_mm, one.gap_id, (double)one.contrast, one.contrast_id,
-                one.overlap_id, one.cut_id);
+            printf("%s screens        %s, %s: %s (capital %.1f %s, target %.1f %s, gap %.1f %s, contrast "
+                   "%.1f %s, overlap \"%s\", cut \"%s\")\n",
+                   small ? "warning" : "FAULT  ", mode, name, what, (double)one.capital_mm, one.capital_id,
+                   (double)one.target_mm, one.target_id, (double)one.gap_mm, one.gap_id, (double)one.contrast,
+                   one.contrast_id, one.overlap_id, one.cut_id);
             good = false;
         }
     }
     if (good)
-        printf("ok      screens        %s: capital %.1f mm, target %.1f mm, gap %.1f mm, contrast %.1f\n",
-               mode, (double)measure.capital_mm, (double)measure.target_mm, (double)measure.gap_mm,
-               (double)measure.contrast);
-    return good;
+        printf("ok      screens        %s: capital %.1f mm (%s), target %.1f mm (%s), gap %.1f mm (%s), "
+               "contrast %.1f (%s)\n",
+               mode, (double)measure.capital_mm, measure.capital_id, (double)measure.target_mm,
+               measure.target_id, (double)measure.gap_mm, measure.gap_id, (double)measure.contrast,
+               measure.contrast_id);
+    return good || small;
 }
 
 static bool measure_modes(struct tour *tour, struct theme_options options, const char *shape)
 {
     static const char *const steps[] = {"normal", "large", "largest"};
     bool good = true;
+    struct theme plain;
+    theme_make(&plain, &options);
+    if (plain.target < THEME_OWN_TARGET_MM)
+        printf(
+            "warning screens        %s: %.0f x %.0f mm is a small panel: targets go down to %.1f mm (our own "
+            "least is %.0f, the norm's %.1f), and lists take more pages\n",
+            shape, (double)plain.width_mm, (double)plain.height_mm, (double)plain.target,
+            (double)THEME_OWN_TARGET_MM, (double)THEME_MIN_TARGET_MM);
     for (int text = TEXT_NORMAL; text < TEXT_STEPS; text++)
         for (int contrast = 0; contrast < 2; contrast++)
             for (int reach = 0; reach < 2; reach++) {
@@ -203,6 +214,12 @@ static bool measure_modes(struct tour *tour, struct theme_options options, const
                 good &= measure_mode(tour, &theme, mode);
             }
     return good;
+}
+
+// So many pixels stand for `part` when `width_px` stand for `whole` (mm).
+static int pixels(int width_px, unsigned part, unsigned whole)
+{
+    return (int)(((long)width_px * (long)part + (long)whole / 2) / (long)whole);
 }
 
 bool check_screens(const struct settings *settings, const struct town *town, const struct catalog *texts)
@@ -224,12 +241,14 @@ bool check_screens(const struct settings *settings, const struct town *town, con
     bool known = settings->screen.width_mm > 0 && settings->screen.height_mm > 0;
     if (!known || !wide) {
         options.width_px = 1080;
-        options.height_px = 1920;
+        options.height_px =
+            known ? pixels(1080, settings->screen.height_mm, settings->screen.width_mm) : 1920;
         good &= measure_modes(tour, options, "portrait");
     }
     if (!known || wide) {
         options.width_px = 1920;
-        options.height_px = 1080;
+        options.height_px =
+            known ? pixels(1920, settings->screen.height_mm, settings->screen.width_mm) : 1080;
         good &= measure_modes(tour, options, "landscape");
     }
     memory_wipe(tour, sizeof *tour);

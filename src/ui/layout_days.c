@@ -47,7 +47,7 @@ void layout_slots_room(const struct theme *theme, unsigned *days, unsigned *slot
     *days = 3;
     *slots_a_day = 2;
     if (theme->panel_beside) { // a column must hold a clock and the hour beside it
-        float column = (0.75F * theme->floor * 4.9F + theme_mm(theme, 18, 6)) / 0.7F,
+        float column = (fmaxf(0.75F * theme->floor, theme->least) * 4.9F + theme_mm(theme, 18, 6)) / 0.7F,
               gap = theme_mm(theme, 12, 4);
         while (*days > 1 && (area.width - (float)(*days - 1) * gap) / (float)*days < column)
             --*days;
