@@ -124,6 +124,11 @@ static bool fit_field(struct element *field, const struct theme *theme)
         true};
     field->second_mm = parts_fit(theme, *field->second ? field->second : "A", "", &value, &lines);
     field->second_lines = 1;
+    float both = LINE_BODY * field->size_mm + 1.2F * field->second_mm;
+    if (both > room && *field->second) // a low field: what is typed says what it is
+        field->size_mm = 0;
+    else if (both > room)
+        field->second_mm = fmaxf(1, (room - LINE_BODY * field->size_mm) / 1.2F); // the caret alone
     return lines > 0 && field->second_mm >= theme->floor;
 }
 

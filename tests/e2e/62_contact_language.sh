@@ -30,6 +30,21 @@ check "another language stays off" lacks "Vertaald uit het Nederlands"
 kiosk --check >said
 check "the check says until when, and why" has "ro: on until 2026-11-23 (proef)"
 
+ask_sheet() { # ask_sheet LANGUAGE ACTION: what a question over the screen says
+    printf 'tap start.begin\ntap language.%s\ntap explanation.go\n%s\ndump %s\n' "$1" "$2" "$folder/dump" >script
+    rm -f dump
+    kiosk --script script >/dev/null; cat dump
+}
+ask_sheet ro "tap bar.stop" >said
+check "the stop question carries its Romanian at once" has "Vreți să opriți?"
+check "under the Dutch" first "Wilt u stoppen?" "Vreți să opriți?"
+ask_sheet ro "sleep 61" >said
+check "so does the question whether somebody is there" has "Mai sunteți aici?"
+check "and it says that it is translated" has "Vertaald uit het Nederlands"
+set_help ar 2026-11-23
+ask_sheet ar "tap bar.stop" >said
+check "Arabic too" has "هل"
+
 set_help ro 2026-11-22
 ask_help ro >said
 check "the day after its end it is off" lacks "Vorbiți neerlandeza?"
