@@ -20,6 +20,10 @@ struct job {
     char guide_name[64];
 };
 
+struct print_help {
+    char language[12], text[160];
+};
+
 struct print_worker {
     struct print_options options; // immutable
     pthread_t thread;
@@ -27,6 +31,7 @@ struct print_worker {
     pthread_cond_t changed; // protected by lock, as all below
     struct job job;
     bool busy, ends;
+    char help_language[12], help_text[160]; // of slips from now on
     enum printer_state fault;
     // worker only
     struct printer *printer;
@@ -89,6 +94,8 @@ static void ask(struct print_worker *worker)
     tell_state(worker, state);
 }
 
+static void take_help(struct print_worker *worker, struct print_help *help);
+
 static enum printer_state print(struct print_worker *worker, const struct job *job, struct raster *raster,
                                 struct error *error)
 {
@@ -96,7 +103,12 @@ static enum printer_state print(struct print_worker *worker, const struct job *j
     enum printer_state state = reach(worker, error);
     if (state != PRINTER_READY)
         return state;
-    const struct slip_options slip = {.width = options->width, .dpi = options->dpi};
+    struct print_help help;
+    take_help(worker, &help);
+    const struct slip_options slip = {.width = options->width,
+                                      .dpi = options->dpi,
+                                      .help_language = help.language[0] != '\0' ? help.language : NULL,
+                                      .help_text = help.text[0] != '\0' ? help.text : NULL};
     int result =
         slip_paint(&job->booking, job->guide_name, options->town, options->texts, &slip, raster, error);
     state = result != 0 ? PRINTER_ERROR : printer_print(worker->printer, raster, job->booking.code, error);
@@ -205,6 +217,23 @@ void print_worker_print(struct print_worker *worker, uint32_t request, const str
     worker->job.booking = *booking;
     text_copy(worker->job.guide_name, sizeof worker->job.guide_name, guide_name);
     pthread_cond_broadcast(&worker->changed);
+    pthread_mutex_unlock(&worker->lock);
+}
+
+void print_worker_help(struct print_worker *worker, const char *language, const char *text)
+{
+    pthread_mutex_lock(&worker->lock);
+    text_copy(worker->help_language, sizeof worker->help_language, language != NULL ? language : "");
+    text_copy(worker->help_text, sizeof worker->help_text, text != NULL ? text : "");
+    pthread_mutex_unlock(&worker->lock);
+}
+
+// The line in the contact language, copied out of the lock; empty for none.
+static void take_help(struct print_worker *worker, struct print_help *help)
+{
+    pthread_mutex_lock(&worker->lock);
+    text_copy(help->language, sizeof help->language, worker->help_language);
+    text_copy(help->text, sizeof help->text, worker->help_text);
     pthread_mutex_unlock(&worker->lock);
 }
 

@@ -39,6 +39,8 @@ void print_worker_stop(struct print_worker *worker); // lets the slip in work en
 // Copies the booking and wipes its copy. A slip not yet begun is replaced: there is one visitor at a time.
 void print_worker_print(struct print_worker *worker, uint32_t request, const struct booking *booking,
                         const char *guide_name);
+// The last line of slips printed from now on, in a contact language that the town turned on: NULL for none.
+void print_worker_help(struct print_worker *worker, const char *language, const char *text);
 // For scripts: from now on the printer says this; PRINTER_READY: it is asked again.
 void print_worker_fault(struct print_worker *worker, enum printer_state state);
 // Waits until no slip is to be printed, at most limit_ms.

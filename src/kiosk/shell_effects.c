@@ -118,6 +118,11 @@ static void print(struct shell *shell)
     shell->slip_shown = false;
     if (visit->booking.kind == BOOKING_SLOT)
         link_guide_name(shell->link, visit->booking.slot.guide, shell->guide_name, sizeof shell->guide_name);
+    const char *language = visit->booking.language;
+    const struct catalog *contact = contact_texts(shell->options->contact, language, shell->world.now.day);
+    bool help = contact != NULL && catalog_has(contact, "slip.help");
+    print_worker_help(shell->printer, help ? language : NULL,
+                      help ? catalog_get(contact, "slip.help") : NULL);
     print_worker_print(shell->printer, visit->request, &visit->booking, shell->guide_name);
 }
 

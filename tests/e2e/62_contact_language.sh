@@ -51,6 +51,20 @@ check "the day after its end it is off" lacks "Vorbiți neerlandeza?"
 kiosk --check >said
 check "the check says that it ended" has "ro: off, it ended after 2026-11-22"
 
+# the slip's last line: two visits, one without and one with Romanian
+slip_height() { # books in a fresh agenda, and says how high the slip is
+    rm -rf data agenda.db*
+    new_agenda
+    { to_moments Ana Pop 0470123456; confirm 2026-11-24T09:00; } >script
+    kiosk --script script >/dev/null
+    identify -format '%h' data/slips/*.png
+}
+cp "$share/kiosk-config/town.yaml" config/town.yaml
+dutch=$(slip_height)
+set_help ro 2026-11-23
+romanian=$(slip_height)
+check "the slip carries a line in Romanian when the town allows it ($dutch, $romanian dots)" test "$romanian" -gt "$dutch"
+
 keys() { grep '^msgid "[a-z]' "$1" | sort; }
 for language in fr en ro pl es pt tr ar uk; do
     set_help $language 2027-06-30
