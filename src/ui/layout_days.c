@@ -420,8 +420,9 @@ static void place_four(struct element_list *list, const struct theme *theme, uns
                     fact->size_mm = size;
                 continue;
             }
-            struct box box = {area.x + (float)(at % 2) * (width + theme->gap),
-                              area.y + (float)(at / 2) * (height + theme->gap), width, height};
+            unsigned column = at % 2, row = at / 2;
+            struct box box = {area.x + (float)column * (width + theme->gap),
+                              area.y + (float)row * (height + theme->gap), width, height};
             at++;
             if (fact->look == LOOK_LEAF) {
                 layout_leaf(fact, theme, box);

@@ -5,6 +5,7 @@
 #include "ui/layout.h"
 
 bool layout_is_foot(const struct element *element);
+float layout_foot_height(const struct theme *theme, bool plain); // plain: the foot has plain buttons
 // Lays out the foot (chips, plain and primary buttons among elements from `first`) at the bottom of `area`,
 // and takes it off the area.
 void layout_foot(struct element_list *list, const struct theme *theme, unsigned first, struct box *area,
