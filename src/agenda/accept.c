@@ -112,6 +112,24 @@ static int settle_code(struct agenda *agenda, const char *kiosk, const struct bo
     return code == 0 ? agenda_run(agenda, error, SQL_CODE_USE, "t", out) : code;
 }
 
+static int compare_answers(const void *first, const void *second)
+{
+    const struct booking_answer *a = first, *b = second;
+    return strcmp(a->indicator, b->indicator);
+}
+
+// What a report counts of it, as it stands in the booking's own row: "dutch none,work yes"; "dutch,work".
+static void line_up(const struct booking *booking, struct text_buffer *answers, struct text_buffer *topics)
+{
+    struct booking_answer sorted[BOOKING_ANSWERS_MAX];
+    memcpy(sorted, booking->answers, sizeof(sorted));
+    qsort(sorted, booking->answer_count, sizeof(sorted[0]), compare_answers);
+    for (unsigned i = 0; i < booking->answer_count; i++)
+        text_buffer_addf(answers, "%s%s %s", i > 0 ? "," : "", sorted[i].indicator, sorted[i].answer);
+    for (unsigned i = 0; i < booking->topic_count; i++)
+        text_buffer_addf(topics, "%s%s", i > 0 ? "," : "", booking->topics[i]);
+}
+
 static int add_booking(struct agenda *agenda, const char *kiosk, const struct booking *booking,
                        const struct landing *landing, const char *code_text, struct error *error)
 {
@@ -125,11 +143,17 @@ static int add_booking(struct agenda *agenda, const char *kiosk, const struct bo
     int64_t person = sqlite3_last_insert_rowid(agenda->database.handle);
     if (code < 0)
         return code;
-    return agenda_run(agenda, error, SQL_BOOKING_ADD, "tttittiittttttt", booking->id, code_text,
+    struct text_buffer answers = {0}, topics = {0};
+    line_up(booking, &answers, &topics);
+    code = agenda_run(agenda, error, SQL_BOOKING_ADD, "tttittiittttttttt", booking->id, code_text,
                       callback ? "callback" : "slot", person, callback ? NULL : booking->slot.guide,
                       callback ? NULL : start, (int64_t)landing->minutes,
                       (int64_t)(callback ? 0 : booking->slots), booking->language, booking->referred,
-                      booking->channel, kiosk, landing->why, made, now);
+                      booking->channel, kiosk, landing->why, made, now,
+                      answers.text != NULL ? answers.text : "", topics.text != NULL ? topics.text : "");
+    text_buffer_release(&answers);
+    text_buffer_release(&topics);
+    return code;
 }
 
 // A booking that was thought lost has come after all: the slots that were kept for it are free for it.

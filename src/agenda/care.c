@@ -85,6 +85,7 @@ static const struct rule rules[] = {
     {SQL_CHECK_FREED, "cancelled booking with a slot"},
     {SQL_CHECK_CODES, "code used twice"},
     {SQL_CHECK_STALE, "person without a booking"},
+    {SQL_CHECK_LINES, "booking that a report would count wrongly"},
 };
 
 static int check_pragma(struct agenda *agenda, const char *sql, const char *what, const char *fine,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agenda/bag.h"
 #include "agenda/private.h"
 #include "base/memory.h"
 
@@ -21,6 +22,8 @@ struct tally {
     struct report *report;
     unsigned *places; // index of a row + 1; 0: empty
     unsigned size;    // a power of two
+    struct bag bag;   // bookings of the month that is being counted
+    char month[REPORT_MONTH_SIZE];
 };
 
 static unsigned hash_text(unsigned hash, const char *text)
@@ -138,44 +141,164 @@ bool report_wait(const char *start, const char *made, char out[16])
     return true;
 }
 
+// ---- bookings: first counted by equal texts within their month, then each text is taken apart once
+
+enum kind { KIND_STATE, KIND_WAIT, KIND_LANGUAGE, KIND_ANSWERS, KIND_TOPICS, KIND_REFERRALS, KIND_LED };
+
 struct counting {
     struct tally *tally;
-    const char *start, *channel;
+    const char *month, *channel;
+    int64_t count;
 };
 
 static void add_state(void *context, const char *what)
 {
     const struct counting *counting = context;
-    add(counting->tally, counting->start, what, "", "", counting->channel, 1);
+    add(counting->tally, counting->month, what, "", "", counting->channel, counting->count);
+}
+
+// "letter done"
+static void count_state(struct tally *tally, const char *month, const char *text, int64_t count)
+{
+    char channel[REPORT_WORD_SIZE];
+    size_t length = strcspn(text, " ");
+    text_print(channel, sizeof(channel), "%.*s", (int)length, text);
+    struct counting counting = {tally, month, channel, count};
+    report_count_state(text[length] == 0 ? "" : text + length + 1, add_state, &counting);
+}
+
+// "2016-05-02 2016-04-20": the day of the talk, the day it was booked
+static void count_wait(struct tally *tally, const char *month, const char *text, int64_t count)
+{
+    char wait[16];
+    if (strlen(text) == 2 * DAY_TEXT_SIZE - 1 && report_wait(text, text + DAY_TEXT_SIZE, wait))
+        add(tally, month, "wait", wait, "", "", count);
+}
+
+static void count_language(struct tally *tally, const char *month, const char *text, int64_t count)
+{
+    add(tally, month, "language", text, "", "", count);
+}
+
+// Each part between commas: its first word, its second word, and what is behind.
+typedef void part_seen(struct tally *tally, const char *month, const char *first, const char *second,
+                       const char *third, int64_t count);
+
+static void each_part(struct tally *tally, const char *month, const char *text, int64_t count,
+                      part_seen *seen)
+{
+    char words[3][REPORT_ITEM_SIZE];
+    while (*text != 0) {
+        size_t length = strcspn(text, ","), at = 0;
+        for (int i = 0; i < 3; i++) {
+            size_t word = i == 2 ? length - at : strcspn(text + at, " ,");
+            text_print(words[i], sizeof(words[i]), "%.*s", (int)word, text + at);
+            at += word;
+            at += text[at] == ' ';
+        }
+        seen(tally, month, words[0], words[1], words[2], count);
+        text += length + (text[length] == ',');
+    }
+}
+
+static void add_answer(struct tally *tally, const char *month, const char *first, const char *second,
+                       const char *third, int64_t count)
+{
+    (void)third;
+    add(tally, month, "answer", first, second, "", count);
+}
+
+static void add_topic(struct tally *tally, const char *month, const char *first, const char *second,
+                      const char *third, int64_t count)
+{
+    (void)second;
+    (void)third;
+    add(tally, month, "topic", first, "", "", count);
+}
+
+static void add_referral(struct tally *tally, const char *month, const char *first, const char *second,
+                         const char *third, int64_t count)
+{
+    (void)third;
+    add(tally, month, "referral", first, second, "", count);
+}
+
+static void count_answers(struct tally *tally, const char *month, const char *text, int64_t count)
+{
+    each_part(tally, month, text, count, add_answer);
+}
+
+static void count_topics(struct tally *tally, const char *month, const char *text, int64_t count)
+{
+    each_part(tally, month, text, count, add_topic);
+}
+
+static void count_referrals(struct tally *tally, const char *month, const char *text, int64_t count)
+{
+    each_part(tally, month, text, count, add_referral);
+}
+
+// Once a booking, however many of its referrals are about Dutch.
+static void count_led(struct tally *tally, const char *month, const char *text, int64_t count)
+{
+    size_t length = strlen(text);
+    bool dutch = strstr(text, " dutch,") != NULL || (length > 6 && strcmp(text + length - 6, " dutch") == 0);
+    if (dutch)
+        add(tally, month, "dutch", "", "", "", count);
+}
+
+static void (*const take_apart[])(struct tally *tally, const char *month, const char *text, int64_t count) = {
+    [KIND_STATE] = count_state,         [KIND_WAIT] = count_wait,     [KIND_LANGUAGE] = count_language,
+    [KIND_ANSWERS] = count_answers,     [KIND_TOPICS] = count_topics, [KIND_LED] = count_led,
+    [KIND_REFERRALS] = count_referrals,
+};
+
+static void empty_bag(struct tally *tally, const char *month)
+{
+    for (unsigned i = 0; i < tally->bag.count; i++) {
+        const struct bag_item *item = &tally->bag.items[i];
+        take_apart[item->kind](tally, month, bag_text(&tally->bag, item), item->count);
+    }
+    bag_clear(&tally->bag);
+}
+
+static void put(struct tally *tally, enum kind kind, const char *text)
+{
+    if (text[0] != 0 || kind == KIND_LANGUAGE)
+        bag_add(&tally->bag, (unsigned)kind, text, strlen(text));
+}
+
+// Two texts with a space between, cut to what fits.
+static void put_pair(struct tally *tally, enum kind kind, const char *first, size_t first_most,
+                     const char *second, size_t second_most)
+{
+    char both[2 * REPORT_WORD_SIZE + 2];
+    size_t one = strnlen(first, first_most), two = strnlen(second, second_most);
+    memcpy(both, first, one);
+    both[one] = ' ';
+    memcpy(both + one + 1, second, two);
+    bag_add(&tally->bag, (unsigned)kind, both, one + 1 + two);
 }
 
 static void count_booking(struct tally *tally, sqlite3_stmt *row)
 {
+    enum { MONTH = REPORT_MONTH_SIZE - 1, DAY = DAY_TEXT_SIZE - 1, WORD = REPORT_WORD_SIZE - 1 };
     const char *start = database_text(row, 0), *state = database_text(row, 1),
-               *channel = database_text(row, 2);
-    struct counting counting = {tally, start, channel};
-    char wait[16];
-    report_count_state(state, add_state, &counting);
+               *channel = database_text(row, 2), *referrals = database_text(row, 7);
+    if (strncmp(start, tally->month, MONTH) != 0) {
+        empty_bag(tally, tally->month);
+        text_print(tally->month, sizeof(tally->month), "%.7s", start);
+    }
+    put_pair(tally, KIND_STATE, channel, WORD, state, WORD);
+    put(tally, KIND_REFERRALS, referrals);
     if (!report_reached(state))
         return;
-    add(tally, start, "language", database_text(row, 3), "", "", 1);
-    if (strcmp(channel, "walk-in") != 0 && report_wait(start, database_text(row, 4), wait))
-        add(tally, start, "wait", wait, "", "", 1);
-}
-
-static void count_answer(struct tally *tally, sqlite3_stmt *row)
-{
-    add(tally, database_text(row, 0), "answer", database_text(row, 1), database_text(row, 2), "", 1);
-}
-
-static void count_topic(struct tally *tally, sqlite3_stmt *row)
-{
-    add(tally, database_text(row, 0), "topic", database_text(row, 1), "", "", 1);
-}
-
-static void count_referral(struct tally *tally, sqlite3_stmt *row)
-{
-    add(tally, database_text(row, 0), "referral", database_text(row, 1), database_text(row, 2), "", 1);
+    put(tally, KIND_LANGUAGE, database_text(row, 3));
+    if (strcmp(channel, "walk-in") != 0)
+        put_pair(tally, KIND_WAIT, start, DAY, database_text(row, 4), DAY);
+    put(tally, KIND_ANSWERS, database_text(row, 5));
+    put(tally, KIND_TOPICS, database_text(row, 6));
+    put(tally, KIND_LED, referrals);
 }
 
 static void count_signal(struct tally *tally, sqlite3_stmt *row)
@@ -189,11 +312,6 @@ static void count_callback(struct tally *tally, sqlite3_stmt *row)
         sqlite3_column_int64(row, 3));
 }
 
-static void count_dutch(struct tally *tally, sqlite3_stmt *row)
-{
-    add(tally, database_text(row, 0), "dutch", "", "", "", 1);
-}
-
 static void count_before(struct tally *tally, sqlite3_stmt *row)
 {
     add(tally, database_text(row, 0), database_text(row, 1), database_text(row, 2), "", database_text(row, 3),
@@ -205,12 +323,10 @@ struct part {
     void (*count)(struct tally *tally, sqlite3_stmt *row);
 };
 
-static const struct part parts[] = {
-    {SQL_REPORT_COUNTS, count_before},      {SQL_REPORT_BOOKINGS, count_booking},
-    {SQL_REPORT_ANSWERS, count_answer},     {SQL_REPORT_TOPICS, count_topic},
-    {SQL_REPORT_REFERRALS, count_referral}, {SQL_REPORT_DUTCH, count_dutch},
-    {SQL_REPORT_SIGNALS, count_signal},     {SQL_REPORT_CALLBACKS, count_callback},
-};
+static const struct part parts[] = {{SQL_REPORT_COUNTS, count_before},
+                                    {SQL_REPORT_BOOKINGS, count_booking},
+                                    {SQL_REPORT_SIGNALS, count_signal},
+                                    {SQL_REPORT_CALLBACKS, count_callback}};
 
 bool report_month_valid(const char *month)
 {
@@ -247,6 +363,8 @@ int report_make(struct agenda *agenda, const char *from, const char *to, struct 
         while ((code = agenda_row(agenda, row, error)) > 0)
             parts[i].count(&tally, row);
     }
+    empty_bag(&tally, tally.month);
+    bag_release(&tally.bag);
     free(tally.places);
     if (code < 0)
         report_release(report);

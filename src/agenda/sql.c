@@ -17,10 +17,6 @@
     " AND NOT EXISTS (SELECT 1 FROM lease o WHERE o.slot = s.id)"                                            \
     " AND NOT EXISTS (SELECT 1 FROM block o WHERE o.slot = s.id) "
 
-// A report looks at the bookings whose talk is in the months ?1 to ?2; a call-back has no start. The index
-// booking_start holds all that is read of them, and the grouping is done in C: no sorting.
-#define REPORT_RANGE " b.start >= ?1 AND b.start < ?2 "
-
 const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_EVENT] = "INSERT INTO event (at, who, what, subject, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
     [SQL_SETTING_GET] = "SELECT value FROM setting WHERE name = ?1",
@@ -99,9 +95,9 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_BOOKING_FORGOTTEN] = "SELECT 1 FROM forgotten WHERE id = ?1",
     [SQL_BOOKING_ADD] =
         "INSERT INTO booking (id, code, kind, person, guide, start, minutes, slots, language, referred,"
-        " channel, kiosk, attention, made, stored)"
+        " channel, kiosk, attention, made, stored, answers, topics)"
         " VALUES (?1, ?2, ?3, ?4, (SELECT id FROM guide WHERE id = ?5), ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
-        " ?14, ?15)",
+        " ?14, ?15, ?16, ?17)",
     [SQL_BOOKING_SLOT_ADD] = "INSERT INTO booking_slot (slot, booking) VALUES (?1, ?2)",
     [SQL_BOOKING_SLOTS_FREE] = "DELETE FROM booking_slot WHERE booking = ?1",
     [SQL_BOOKING_TOPIC_ADD] = "INSERT INTO booking_topic (booking, place, topic) VALUES (?1, ?2, ?3)",
@@ -155,24 +151,16 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_SIGNAL_ADD] = "INSERT INTO signal (booking, topic, kind, label, made) VALUES (?1, ?2, ?3, ?4, ?5)",
     [SQL_SIGNALS_BOOKING] = "SELECT topic, kind, label, made FROM signal WHERE booking = ?1 ORDER BY id",
 
-    // Reports. Ranges are half open, of months ("2026-01" sorts before "2026-01-01T…").
+    // Reports. Ranges are half open, of months ("2026-01" sorts before "2026-01-01T…"); the index
+    // booking_start holds all that is read of a booking, call-backs (no start) too.
     [SQL_REPORT_COUNTS] =
         "SELECT month, what, item, channel, sum(count) FROM count WHERE month >= ?1 AND month < ?2"
         " GROUP BY month, what, item, channel",
-    [SQL_REPORT_BOOKINGS] =
-        "SELECT b.start, b.state, b.channel, b.language, b.made FROM booking b WHERE" REPORT_RANGE,
-    [SQL_REPORT_ANSWERS] = "SELECT b.start, i.indicator, i.answer FROM booking b CROSS JOIN indicator i"
-                           " ON i.booking = b.id WHERE" REPORT_RANGE "AND b.state IN ('arrived', 'done')",
-    [SQL_REPORT_TOPICS] = "SELECT b.start, t.topic FROM booking b CROSS JOIN booking_topic t"
-                          " ON t.booking = b.id WHERE" REPORT_RANGE "AND b.state IN ('arrived', 'done')",
-    [SQL_REPORT_REFERRALS] = "SELECT b.start, r.partner, coalesce(r.outcome, 'open') FROM booking b"
-                             " CROSS JOIN referral r ON r.booking = b.id WHERE" REPORT_RANGE,
-    [SQL_REPORT_DUTCH] =
-        "SELECT DISTINCT b.start, b.id FROM referral r CROSS JOIN booking b ON b.id = r.booking"
-        " WHERE r.topic = 'dutch' AND" REPORT_RANGE "AND b.state IN ('arrived', 'done')",
+    [SQL_REPORT_BOOKINGS] = "SELECT start, state, channel, language, made, answers, topics, referrals"
+                            " FROM booking WHERE start >= ?1 AND start < ?2 ORDER BY start",
     [SQL_REPORT_SIGNALS] = "SELECT made, topic, kind FROM signal WHERE made >= ?1 AND made < ?2",
     [SQL_REPORT_CALLBACKS] = "SELECT substr(made, 1, 7), '', channel, count(*) FROM booking"
-                             " WHERE kind = 'callback' AND made >= ?1 AND made < ?2 GROUP BY 1, 3",
+                             " WHERE start IS NULL AND made >= ?1 AND made < ?2 GROUP BY 1, 3",
     [SQL_COUNT_ADD] =
         "INSERT INTO count (month, what, item, channel, source, count) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
         " ON CONFLICT (month, what, item, channel, source) DO UPDATE SET count = count + ?6",
@@ -205,7 +193,8 @@ const char *const agenda_sql_text[SQL_COUNT] = {
         " o.slot = s.id) > 1",
     [SQL_CHECK_SLOTS] =
         "SELECT b.code FROM booking b WHERE b.kind = 'slot' AND b.state IN ('booked', 'arrived', 'done')"
-        " AND coalesce(b.attention, '') <> 'taken' AND b.slots <> (SELECT count(*) FROM booking_slot x JOIN "
+        " AND coalesce(b.attention, '') <> 'taken' AND b.slots <> (SELECT count(*) FROM booking_slot x CROSS "
+        "JOIN "
         "slot s"
         " ON s.id = x.slot WHERE x.booking = b.id AND s.guide = b.guide"
         " AND substr(s.start, 1, 10) = substr(b.start, 1, 10) AND s.start >= b.start)",
@@ -218,6 +207,8 @@ const char *const agenda_sql_text[SQL_COUNT] = {
         "SELECT l.code FROM lease l WHERE EXISTS (SELECT 1 FROM booking b WHERE b.code = l.code)",
     [SQL_CHECK_STALE] = "SELECT p.id FROM person p WHERE NOT EXISTS (SELECT 1 FROM booking b WHERE b.person ="
                         " p.id)",
+    [SQL_CHECK_LINES] = "SELECT b.code FROM booking b WHERE b.answers <> " SQL_ANSWERS_OF(
+        "b.id") " OR b.topics <> " SQL_TOPICS_OF("b.id") " OR b.referrals <> " SQL_REFERRALS_OF("b.id"),
 };
 
 // What `serve` may run. None of it reads a person, a language, an answer or a topic; agenda.c's authorizer

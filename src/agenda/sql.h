@@ -82,10 +82,6 @@ enum agenda_sql {
     SQL_SIGNALS_BOOKING,
     SQL_REPORT_COUNTS,
     SQL_REPORT_BOOKINGS,
-    SQL_REPORT_ANSWERS,
-    SQL_REPORT_TOPICS,
-    SQL_REPORT_REFERRALS,
-    SQL_REPORT_DUTCH,
     SQL_REPORT_SIGNALS,
     SQL_REPORT_CALLBACKS,
     SQL_COUNT_ADD,
@@ -109,8 +105,19 @@ enum agenda_sql {
     SQL_CHECK_FREED,
     SQL_CHECK_CODES,
     SQL_CHECK_STALE,
+    SQL_CHECK_LINES,
     SQL_COUNT // how many there are
 };
+
+// What stands in a booking's own row of its answers, topics and referrals: "dutch none,work yes",
+// "dutch,work", "ligo open dutch". Reports read it there; `check` compares it with the tables.
+#define SQL_LINE_OF(what, table, id, order)                                                                  \
+    "coalesce((SELECT group_concat(" what ", ',') FROM (SELECT * FROM " table " o WHERE o.booking = " id     \
+    " ORDER BY " order ")), '')"
+#define SQL_ANSWERS_OF(id) SQL_LINE_OF("indicator || ' ' || answer", "indicator", id, "indicator")
+#define SQL_TOPICS_OF(id) SQL_LINE_OF("topic", "booking_topic", id, "place")
+#define SQL_REFERRALS_OF(id)                                                                                 \
+    SQL_LINE_OF("partner || ' ' || coalesce(outcome, 'open') || ' ' || topic", "referral", id, "id")
 
 extern const char *const agenda_sql_text[SQL_COUNT];
 bool agenda_sql_serves(enum agenda_sql number); // may the serve role run it?
