@@ -1,5 +1,6 @@
 #include "draw/canvas.h"
 
+#include <string.h>
 #include <wchar.h>
 
 #include "base/banned.h"
@@ -33,16 +34,6 @@ void canvas_clip(struct canvas *canvas, int x, int y, int width, int height)
 void canvas_clip_none(struct canvas *canvas)
 {
     canvas_clip(canvas, 0, 0, canvas->width, canvas->height);
-}
-
-// Two channels at a time: red and blue, then green. Exact at 0 and 255.
-uint32_t canvas_mix(uint32_t below, uint32_t above, unsigned alpha)
-{
-    unsigned a = alpha + (alpha >> 7);
-    uint32_t rb = below & 0xFF00FFU, g = below & 0x00FF00U;
-    rb = (rb + ((((above & 0xFF00FFU) - rb) * a) >> 8)) & 0xFF00FFU;
-    g = (g + ((((above & 0x00FF00U) - g) * a) >> 8)) & 0x00FF00U;
-    return 0xFF000000U | rb | g;
 }
 
 void canvas_clear(struct canvas *canvas, uint32_t colour)
@@ -88,6 +79,27 @@ void canvas_blend(struct canvas *canvas, int x, int y, int width, int height, ui
     }
 }
 
+// Most of a line of text is nothing: eight pixels of nothing are passed over at once.
+static void mask_row(uint32_t *target, const uint8_t *source, int count, uint32_t colour)
+{
+    for (int i = 0; i < count;) {
+        uint64_t eight = 1;
+        if (i + 8 <= count) {
+            memcpy(&eight, source + i, sizeof eight);
+        }
+        int end = eight == 0 || i + 8 > count ? i + 1 : i + 8;
+        if (eight == 0) {
+            i += 8;
+            continue;
+        }
+        for (; i < end; i++) {
+            if (source[i] != 0) {
+                target[i] = canvas_mix(target[i], colour, source[i]);
+            }
+        }
+    }
+}
+
 void canvas_mask(struct canvas *canvas, int x, int y, const uint8_t *mask, int width, int height, int line,
                  uint32_t colour)
 {
@@ -97,12 +109,43 @@ void canvas_mask(struct canvas *canvas, int x, int y, const uint8_t *mask, int w
     }
     for (; y < bottom; y++) {
         uint32_t *row = canvas->pixels + (size_t)y * (size_t)canvas->line;
-        const uint8_t *source = mask + (size_t)(y - from_y) * (size_t)line - from_x;
-        for (int i = x; i < right; i++) {
-            if (source[i] != 0) {
-                row[i] = canvas_mix(row[i], colour, source[i]);
-            }
+        const uint8_t *source = mask + (size_t)(y - from_y) * (size_t)line;
+        mask_row(row + x, source + (x - from_x), right - x, colour);
+    }
+}
+
+// How many pixels from `at` on are all clear (opacity 0), or all opaque (255). Four at a time while it lasts.
+static int run_of(const uint32_t *source, int at, int end, uint32_t opacity)
+{
+    int i = at;
+    while (i + 4 <= end) {
+        uint32_t any = source[i] | source[i + 1] | source[i + 2] | source[i + 3];
+        uint32_t all = source[i] & source[i + 1] & source[i + 2] & source[i + 3];
+        if ((opacity == 0 ? any : all) >> 24 != opacity) {
+            break;
         }
+        i += 4;
+    }
+    while (i < end && (source[i] >> 24) == opacity) {
+        i++;
+    }
+    return i - at;
+}
+
+// Most of a picture is clear or opaque: those runs are skipped and copied, only edges are mixed.
+static void image_row(uint32_t *target, const uint32_t *source, int count, unsigned alpha)
+{
+    for (int i = 0; i < count;) {
+        int run = run_of(source, i, count, 0);
+        if (run == 0 && alpha == 255) {
+            run = run_of(source, i, count, 255);
+            memcpy(target + i, source + i, (size_t)run * sizeof *source);
+        }
+        if (run == 0) {
+            target[i] = canvas_mix(target[i], source[i], (source[i] >> 24) * alpha / 255);
+            run = 1;
+        }
+        i += run;
     }
 }
 
@@ -116,12 +159,6 @@ void canvas_image(struct canvas *canvas, int x, int y, const uint32_t *pixels, i
     for (; y < bottom; y++) {
         uint32_t *row = canvas->pixels + (size_t)y * (size_t)canvas->line;
         const uint32_t *source = pixels + (size_t)(y - from_y) * (size_t)line;
-        for (int i = x; i < right; i++) {
-            uint32_t colour = source[i - from_x];
-            unsigned opacity = (colour >> 24) * alpha / 255;
-            if (opacity != 0) {
-                row[i] = canvas_mix(row[i], colour, opacity);
-            }
-        }
+        image_row(row + x, source + (x - from_x), right - x, alpha);
     }
 }

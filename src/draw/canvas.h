@@ -30,5 +30,14 @@ void canvas_mask(struct canvas *canvas, int x, int y, const uint8_t *mask, int w
 // Copies ARGB pixels, not premultiplied, times alpha: pictograms.
 void canvas_image(struct canvas *canvas, int x, int y, const uint32_t *pixels, int width, int height,
                   int line, uint8_t alpha);
-uint32_t canvas_mix(uint32_t below, uint32_t above, unsigned alpha); // alpha 0 to 255
+
+// `above` over `below`, alpha 0 to 255, exact at both ends. Two channels at a time: red and blue, then green.
+static inline uint32_t canvas_mix(uint32_t below, uint32_t above, unsigned alpha)
+{
+    unsigned a = alpha + (alpha >> 7);
+    uint32_t rb = below & 0xFF00FFU, g = below & 0x00FF00U;
+    rb = (rb + ((((above & 0xFF00FFU) - rb) * a) >> 8)) & 0xFF00FFU;
+    g = (g + ((((above & 0x00FF00U) - g) * a) >> 8)) & 0x00FF00U;
+    return 0xFF000000U | rb | g;
+}
 #endif

@@ -9,6 +9,10 @@
 
 // A shape: its distance function (never more than the true distance, so that runs may be jumped) and the box
 // that holds it.
+struct hole { // pixels; empty: none
+    int left, top, right, bottom;
+};
+
 struct shape {
     float (*distance)(const struct shape *shape, float x, float y);
     float left, top, right, bottom;
@@ -17,13 +21,20 @@ struct shape {
     struct shape_box box;
     struct shape_corners corners;
     float x, y, radius, width, gap;
-    float flat; // a rounded rectangle: its sides do not matter farther from them than this; else 0
+    float flat;       // a rounded rectangle: its sides do not matter farther from them than this; else 0
+    struct hole hole; // what is painted over at once anyhow
     float from_x, from_y, to_x, to_y; // of an arc: inward normals of its two ends
 };
 
 static float clamp(float value, float low, float high)
 {
     return value < low ? low : value > high ? high : value;
+}
+
+// As hypotf, but in line: no lengths here overflow.
+static float length_of(float x, float y)
+{
+    return (float)sqrt((double)x * (double)x + (double)y * (double)y);
 }
 
 static void fill_row(struct canvas *canvas, const struct shape *shape, int y, int left, int right,
@@ -73,24 +84,63 @@ static void fill_flat(struct canvas *canvas, const struct shape *shape, int y, i
     }
 }
 
+static void fill_part(struct canvas *canvas, const struct shape *shape, int y, int left, int right,
+                      uint32_t colour)
+{
+    int from = left, to = right;
+    if (shape->flat > 0) {
+        flat_part(shape, &from, &to);
+    }
+    if (shape->flat <= 0 || from == to) {
+        fill_row(canvas, shape, y, left, right, colour);
+        return;
+    }
+    fill_row(canvas, shape, y, left, from, colour);
+    fill_flat(canvas, shape, y, from, to, colour);
+    fill_row(canvas, shape, y, to, right, colour);
+}
+
+// A row between the corners of a rounded rectangle with whole sides: solid from one to the other.
+static bool is_solid(const struct shape *shape, int y)
+{
+    return shape->flat > 0 && (float)y >= shape->top + shape->flat &&
+           (float)y + 1 <= shape->bottom - shape->flat && shape->left == floorf(shape->left) &&
+           shape->right == floorf(shape->right);
+}
+
+static void fill_span(struct canvas *canvas, const struct shape *shape, int y, int left, int right,
+                      uint32_t colour)
+{
+    if (left >= right) {
+        return;
+    }
+    if (is_solid(shape, y)) {
+        uint32_t *row = canvas->pixels + (size_t)y * (size_t)canvas->line;
+        int from = (int)shape->left > left ? (int)shape->left : left;
+        int to = (int)shape->right < right ? (int)shape->right : right;
+        if (from < to) {
+            wmemset((wchar_t *)row + from, (wchar_t)colour, (size_t)(to - from));
+        }
+        return;
+    }
+    fill_part(canvas, shape, y, left, right, colour);
+}
+
 static void fill(struct canvas *canvas, const struct shape *shape, uint32_t colour)
 {
     int left = (int)floorf(clamp(shape->left - 0.5f, (float)canvas->left, (float)canvas->right));
     int right = (int)ceilf(clamp(shape->right + 0.5f, (float)canvas->left, (float)canvas->right));
     int top = (int)floorf(clamp(shape->top - 0.5f, (float)canvas->top, (float)canvas->bottom));
     int bottom = (int)ceilf(clamp(shape->bottom + 0.5f, (float)canvas->top, (float)canvas->bottom));
+    const struct hole *hole = &shape->hole;
+    colour |= 0xFF000000U;
     for (int y = top; y < bottom; y++) {
-        int from = left, to = right;
-        if (shape->flat > 0) {
-            flat_part(shape, &from, &to);
-        }
-        if (shape->flat <= 0 || from == to) {
-            fill_row(canvas, shape, y, left, right, colour | 0xFF000000U);
+        if (y < hole->top || y >= hole->bottom || hole->left >= hole->right) {
+            fill_span(canvas, shape, y, left, right, colour);
             continue;
         }
-        fill_row(canvas, shape, y, left, from, colour | 0xFF000000U);
-        fill_flat(canvas, shape, y, from, to, colour | 0xFF000000U);
-        fill_row(canvas, shape, y, to, right, colour | 0xFF000000U);
+        fill_span(canvas, shape, y, left, right < hole->left ? right : hole->left, colour);
+        fill_span(canvas, shape, y, left > hole->right ? left : hole->right, right, colour);
     }
 }
 
@@ -127,18 +177,28 @@ static struct shape_corners corners_of(struct shape_box box, float radius)
     return (struct shape_corners){radius, radius, radius, radius};
 }
 
-void shape_rounded_corners(struct canvas *canvas, struct shape_box box, struct shape_corners corners,
-                           uint32_t colour)
+static float largest(struct shape_corners corners)
 {
-    struct shape shape = {.distance = distance_rounded,
+    return fmaxf(fmaxf(corners.top_left, corners.top_right),
+                 fmaxf(corners.bottom_left, corners.bottom_right));
+}
+
+static struct shape rounded(struct shape_box box, struct shape_corners corners)
+{
+    return (struct shape){.distance = distance_rounded,
                           .left = box.x,
                           .top = box.y,
                           .right = box.x + box.width,
                           .bottom = box.y + box.height,
                           .box = box,
                           .corners = corners,
-                          .flat = 1 + fmaxf(fmaxf(corners.top_left, corners.top_right),
-                                            fmaxf(corners.bottom_left, corners.bottom_right))};
+                          .flat = 1 + largest(corners)};
+}
+
+void shape_rounded_corners(struct canvas *canvas, struct shape_box box, struct shape_corners corners,
+                           uint32_t colour)
+{
+    struct shape shape = rounded(box, corners);
     if (box.width > 0 && box.height > 0) {
         fill(canvas, &shape, colour);
     }
@@ -149,6 +209,14 @@ void shape_rounded(struct canvas *canvas, struct shape_box box, float radius, ui
     shape_rounded_corners(canvas, box, corners_of(box, radius), colour);
 }
 
+// What a rounded rectangle surely covers whole: all its rows, between the corners.
+static struct hole covered(struct shape_box box, struct shape_corners corners)
+{
+    float flat = 1 + largest(corners);
+    return (struct hole){(int)ceilf(box.x + flat), (int)ceilf(box.y), (int)floorf(box.x + box.width - flat),
+                         (int)floorf(box.y + box.height)};
+}
+
 void shape_bordered(struct canvas *canvas, struct shape_box box, float radius, struct shape_border border,
                     uint32_t edge, uint32_t fill_colour)
 {
@@ -157,7 +225,13 @@ void shape_bordered(struct canvas *canvas, struct shape_box box, float radius, s
     float upper = radius - fmaxf(border.left, border.top);
     float lower = radius - fmaxf(border.left, fminf(border.bottom, border.left + radius / 4));
     struct shape_corners corners = {fmaxf(upper, 0), fmaxf(upper, 0), fmaxf(lower, 0), fmaxf(lower, 0)};
-    shape_rounded(canvas, box, radius, edge);
+    struct shape shape = rounded(box, corners_of(box, radius));
+    if (inner.width > 0 && inner.height > 0) {
+        shape.hole = covered(inner, corners);
+    }
+    if (box.width > 0 && box.height > 0) {
+        fill(canvas, &shape, edge);
+    }
     shape_rounded_corners(canvas, inner, corners, fill_colour);
 }
 
@@ -182,12 +256,12 @@ void shape_frame(struct canvas *canvas, struct shape_box box, float radius, floa
 
 static float distance_disc(const struct shape *shape, float x, float y)
 {
-    return hypotf(x - shape->x, y - shape->y) - shape->radius;
+    return length_of(x - shape->x, y - shape->y) - shape->radius;
 }
 
 static float distance_ring(const struct shape *shape, float x, float y)
 {
-    return fabsf(hypotf(x - shape->x, y - shape->y) - shape->radius) - shape->width / 2;
+    return fabsf(length_of(x - shape->x, y - shape->y) - shape->radius) - shape->width / 2;
 }
 
 static float distance_arc(const struct shape *shape, float x, float y)
@@ -244,7 +318,7 @@ static float segment_distance(struct shape_point a, struct shape_point b, float 
     float abx = b.x - a.x, aby = b.y - a.y, apx = x - a.x, apy = y - a.y;
     float length = abx * abx + aby * aby;
     float along = length > 0 ? clamp((apx * abx + apy * aby) / length, 0, 1) : 0;
-    return hypotf(apx - along * abx, apy - along * aby);
+    return length_of(apx - along * abx, apy - along * aby);
 }
 
 static float distance_strokes(const struct shape *shape, float x, float y)
@@ -262,7 +336,7 @@ static float distance_triangle(const struct shape *shape, float x, float y)
     float outside = -INFINITY;
     for (unsigned i = 0; i < 3; i++) {
         struct shape_point a = shape->points[i], b = shape->points[(i + 1) % 3];
-        float dx = b.x - a.x, dy = b.y - a.y, length = hypotf(dx, dy);
+        float dx = b.x - a.x, dy = b.y - a.y, length = length_of(dx, dy);
         outside = fmaxf(outside, length > 0 ? ((x - a.x) * dy - (y - a.y) * dx) / length : 0);
     }
     return outside;
