@@ -181,7 +181,7 @@ $(B)/%: tests/bench/%.c Makefile
 	$(CC) -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -o $@ $< $$($(PC) --cflags --libs sdl2 SDL2_ttf) -lX11 -lXtst -lXdamage
 $(B)/parts: tests/bench/parts.c $(patsubst src/%.c,$(O)/%.o,$(wildcard src/kiosk/store*.c)) $(call lib,slip sync draw agenda booking base)
 	@mkdir -p $(B)
-	$(CC) -std=c11 $(WARNINGS) $(DEFINES) $(CFLAGS) -isystem /usr/include/SDL2 -Isrc -o $@ $< $(wildcard $(O)/kiosk/store*.o) \
+	$(CC) -std=c11 $(WARNINGS) $(DEFINES) $(CFLAGS) -isystem /usr/include/SDL2 -Isrc -o $@ $< $(patsubst src/%.c,$(O)/%.o,$(wildcard src/kiosk/store*.c)) \
 	  $(call lib,slip sync draw agenda booking base) $(LIBS_SLIP) $(LIBS_DRAW) $(LIBS_BOOKING) $(LIBS_BASE)
 bench: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) all $(B)/minimal $(B)/touch_probe $(B)/parts
