@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agenda/bag.h"
 #include "agenda/private.h"
 #include "agenda/report.h"
 #include "base/memory.h"
@@ -23,6 +24,7 @@ struct parser { // fed line by line
     char separator;
     struct line *lines;
     unsigned count, room;
+    struct bag seen; // one text a line: a text that was there before is a line twice
 };
 
 static int fault(const struct parser *parser, struct error *error, const char *what)
@@ -53,7 +55,7 @@ static bool word(const char *text)
     return length < REPORT_WORD_SIZE && strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
 }
 
-static int check_line(const struct parser *parser, struct line *line, struct error *error)
+static int check_line(struct parser *parser, struct line *line, struct error *error)
 {
     char *end = NULL;
     if (!report_month_valid(line->field[0]))
@@ -66,13 +68,11 @@ static int check_line(const struct parser *parser, struct line *line, struct err
     line->count = strtoll(line->field[3], &end, 10);
     if (digits == 0 || line->field[3][digits] != 0 || line->count > COUNT_MAX)
         return fault(parser, error, "the count is not a number of 0 to 1000000");
-    for (unsigned i = 0; i < parser->count; i++) {
-        bool same = true;
-        for (unsigned f = 0; f < 3; f++)
-            same = same && strcmp(parser->lines[i].field[f], line->field[f]) == 0;
-        if (same)
-            return fault(parser, error, "this month, what and channel stood on an earlier line");
-    }
+    char key[3 * sizeof(line->field[0])];
+    text_print(key, sizeof(key), "%s %s %s", line->field[0], line->field[1], line->field[2]);
+    bag_add(&parser->seen, 0, key, strlen(key));
+    if (parser->seen.count == parser->count)
+        return fault(parser, error, "this month, what and channel stood on an earlier line");
     return 0;
 }
 
@@ -183,6 +183,7 @@ int report_import(struct agenda *agenda, const char *name, const char *bytes, si
         code = agenda_end(agenda, store(agenda, &parser, error), error);
     if (code == 0)
         *rows = parser.count;
+    bag_release(&parser.seen);
     free(parser.lines);
     return code;
 }
