@@ -1,4 +1,4 @@
-// links: src/kiosk/visit.c src/kiosk/visit_flow.c src/kiosk/visit_answer.c src/ui/keyboard.c src/booking/town.c src/booking/town_check.c src/booking/booking.c src/booking/code.c src/booking/phone.c src/booking/slot.c src/base/config.c src/base/catalog.c src/base/file.c src/base/day.c src/base/utf8.c src/base/memory.c src/base/error.c src/base/log.c src/base/clock.c
+// links: src/kiosk/visit.c src/kiosk/visit_flow.c src/kiosk/visit_answer.c src/kiosk/visit_staff.c src/ui/keyboard.c src/booking/town.c src/booking/town_check.c src/booking/booking.c src/booking/code.c src/booking/phone.c src/booking/slot.c src/base/config.c src/base/catalog.c src/base/file.c src/base/day.c src/base/utf8.c src/base/memory.c src/base/error.c src/base/log.c src/base/clock.c
 // libs: -lcyaml -lyaml -lgettextpo -ljansson -lsodium
 #include <check.h>
 #include <stdlib.h>

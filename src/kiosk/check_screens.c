@@ -103,6 +103,16 @@ static const struct stop stops[] = {
     {"goodbye", SCREEN_GOODBYE, 0, 0, false},
     {"busy", SCREEN_BUSY, 0, 0, false},
     {"failed", SCREEN_FAILED, 0, 0, false},
+    {"pin", SCREEN_PIN, 0, PIN_ASKED, false},
+    {"pin-wrong", SCREEN_PIN, 0, PIN_WRONG, false},
+    {"pin-pause", SCREEN_PIN, 0, PIN_PAUSE, true},
+    {"staff", SCREEN_STAFF, 0, STAFF_SLIP_NONE, false},
+    {"staff-failed", SCREEN_STAFF, 0, STAFF_SLIP_FAILED, false},
+    {"status", SCREEN_STAFF_STATUS, 0, 0, false},
+    {"status-2", SCREEN_STAFF_STATUS, 0, 1, false},
+    {"reprint", SCREEN_REPRINT, 0, FOUND_NOTHING, false},
+    {"reprint-found", SCREEN_REPRINT, 0, FOUND_TALK, false},
+    {"reprint-unknown", SCREEN_REPRINT, 0, FOUND_UNKNOWN, false},
     {"idle", SCREEN_TOPICS, OVERLAY_IDLE, 0, false},
     {"help", SCREEN_TOPICS, OVERLAY_HELP, 0, false},
     {"stop", SCREEN_TOPICS, OVERLAY_STOP, 0, false},
@@ -133,7 +143,12 @@ const char *tour_visit(const struct visit_world *world, unsigned index, struct v
     visit->screen = stop->screen;
     visit->overlay = stop->overlay;
     visit->slip = stop->screen == SCREEN_SLIP ? (enum visit_slip)stop->state : SLIP_PRINTED;
-    visit->found = stop->screen == SCREEN_CHECKIN ? (enum visit_found)stop->state : FOUND_NOTHING;
+    bool code = stop->screen == SCREEN_CHECKIN || stop->screen == SCREEN_REPRINT;
+    visit->found = code ? (enum visit_found)stop->state : FOUND_NOTHING;
+    visit->pin_state = stop->screen == SCREEN_PIN ? (enum visit_pin)stop->state : PIN_ASKED;
+    visit->pin_wait_s = 3600;
+    text_copy(visit->pin, sizeof visit->pin, stop->empty ? "" : "12345678");
+    visit->staff_slip = stop->screen == SCREEN_STAFF ? (enum visit_staff_slip)stop->state : STAFF_SLIP_NONE;
     visit->page = (unsigned)stop->state;
     if (stop->empty)
         empty(visit);

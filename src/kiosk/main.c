@@ -1,6 +1,8 @@
 // wegwijs-kiosk: reads its options and configuration, and starts the shell.
 #include <errno.h>
 #include <getopt.h>
+#include <limits.h>
+#include <linux/close_range.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +18,7 @@
 #include "base/memory.h"
 #include "booking/seal.h"
 #include "kiosk/check.h"
+#include "kiosk/pin.h"
 #include "kiosk/secrets.h"
 #include "kiosk/shell.h"
 #include "kiosk/status.h"
@@ -27,8 +30,10 @@
 struct kiosk {
     const char *config, *data_option, *script;
     int width_px, height_px;
-    bool fullscreen, check, no_words, status;
+    bool fullscreen, check, no_words, status, pin;
     char *folder, *data, *agenda; // the configuration's, the data's; the agenda's command
+    char program[PATH_MAX];       // where it was at the start: after an upgrade a newer one stands there
+    char **arguments;
     struct settings *settings;
     struct town *town;
     struct catalog *texts;
@@ -38,7 +43,7 @@ struct kiosk {
 
 static const char usage[] =
     "use: wegwijs-kiosk [--config DIR] [--data DIR] [--window WIDTHxHEIGHT] [--fullscreen]\n"
-    "                   [--script FILE] [--no-words] [--check] [--status] [--version]\n";
+    "                   [--script FILE] [--no-words] [--check] [--status] [--pin] [--version]\n";
 
 static int read_size(const char *text, struct kiosk *kiosk)
 {
@@ -53,17 +58,13 @@ static int read_size(const char *text, struct kiosk *kiosk)
     return 0;
 }
 
-static const struct option long_options[] = {{"config", required_argument, NULL, 'c'},
-                                             {"data", required_argument, NULL, 'd'},
-                                             {"window", required_argument, NULL, 'w'},
-                                             {"fullscreen", no_argument, NULL, 'f'},
-                                             {"script", required_argument, NULL, 's'},
-                                             {"no-words", no_argument, NULL, 'n'},
-                                             {"check", no_argument, NULL, 'k'},
-                                             {"status", no_argument, NULL, 't'},
-                                             {"version", no_argument, NULL, 'v'},
-                                             {"help", no_argument, NULL, 'h'},
-                                             {NULL, 0, NULL, 0}};
+static const struct option long_options[] = {
+    {"config", required_argument, NULL, 'c'}, {"data", required_argument, NULL, 'd'},
+    {"window", required_argument, NULL, 'w'}, {"fullscreen", no_argument, NULL, 'f'},
+    {"script", required_argument, NULL, 's'}, {"no-words", no_argument, NULL, 'n'},
+    {"check", no_argument, NULL, 'k'},        {"status", no_argument, NULL, 't'},
+    {"pin", no_argument, NULL, 'p'},          {"version", no_argument, NULL, 'v'},
+    {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0}};
 
 // Returns -1 to go on, else the exit status.
 static int read_options(struct kiosk *kiosk, int argc, char **argv)
@@ -79,6 +80,7 @@ static int read_options(struct kiosk *kiosk, int argc, char **argv)
         kiosk->no_words |= option == 'n';
         kiosk->check |= option == 'k';
         kiosk->status |= option == 't';
+        kiosk->pin |= option == 'p';
         if (option == 'v' || option == 'h') {
             fputs(option == 'v' ? "wegwijs-kiosk " WEGWIJS_VERSION "\n" : usage, stdout);
             return 0;
@@ -169,6 +171,17 @@ static int prepare(struct kiosk *kiosk, struct error *error)
     return result == 0 ? seal_ready(error) : result;
 }
 
+// The same process from anew: the compositor and the service manager see the same child. Everything is closed
+// and durable by now; what a library left open does not come along. Returns only when it fails.
+static void start_anew(const struct kiosk *kiosk, struct error *error)
+{
+    close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
+    signal(SIGHUP, SIG_IGN); // until the new program listens
+    execv(kiosk->program, kiosk->arguments);
+    error_set(error, ERROR_UNAVAILABLE, "\"%s\" could not be started anew: %s", kiosk->program,
+              strerrorname_np(errno));
+}
+
 static int run(struct kiosk *kiosk)
 {
     struct error error = ERROR_NONE;
@@ -186,7 +199,9 @@ static int run(struct kiosk *kiosk)
     options.contact = kiosk->contact;
     if (result == 0)
         result = shell_run(&options, &error);
-    if (result == 0)
+    if (result == SHELL_AGAIN)
+        start_anew(kiosk, &error);
+    else if (result == 0)
         return EXIT_SUCCESS;
     fprintf(stderr, "wegwijs-kiosk: %s\n", error.text);
     return EXIT_FAILURE;
@@ -217,11 +232,15 @@ static int status(const struct kiosk *kiosk)
 
 int main(int argc, char **argv)
 {
-    struct kiosk kiosk = {0};
+    struct kiosk kiosk = {.arguments = argv};
     int result = read_options(&kiosk, argc, argv);
     if (result >= 0)
         return result;
+    if (readlink("/proc/self/exe", kiosk.program, sizeof kiosk.program - 1) < 0)
+        log_warning("the program's own place is not known: it cannot start anew");
     protect();
+    if (kiosk.pin)
+        return pin_command();
     load(&kiosk);
     result = kiosk.status ? status(&kiosk) : kiosk.check ? check(&kiosk) : run(&kiosk);
     settings_free(kiosk.settings);

@@ -14,6 +14,7 @@
 #include "base/banned.h"
 
 #define NAME_MAX_BYTES (MESSAGE_KIOSK_SIZE - 1)
+#define PIN_HASH_BEGIN "$argon2id$v=19$m="
 #define COMMAND_MAX 2000 // bytes of the agenda's command and of paths
 #define MAYBE (CYAML_FLAG_POINTER_NULL | CYAML_FLAG_OPTIONAL)
 #define OPTIONAL CYAML_FLAG_OPTIONAL
@@ -67,6 +68,7 @@ static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_STRING_PTR("name", CYAML_FLAG_POINTER, struct settings, name, 1, NAME_MAX_BYTES),
     PATH("agenda", settings, agenda),
     PATH("data", settings, data),
+    PATH("staff-pin", settings, staff_pin),
     CHOICE("production", settings, production, yes_no),
     CHOICE("keyboard", settings, abc, orders),
     CHOICE("motion", settings, still, no_yes),
@@ -181,6 +183,10 @@ static int check(const struct settings *settings, const struct source *source, s
     if (kind != NULL && strcmp(kind, "picture") != 0 &&
         (printer->target == NULL || printer->target[0] == '\0'))
         return fault(source, "printer: kind", error, "\"printer: target\" is missing for \"%s\"", kind);
+    if (settings->staff_pin != NULL && settings->staff_pin[0] != '\0' &&
+        strncmp(settings->staff_pin, PIN_HASH_BEGIN, strlen(PIN_HASH_BEGIN)) != 0)
+        return fault(source, "staff-pin", error,
+                     "\"staff-pin\" must be the line that \"wegwijs-kiosk --pin\" prints");
     if (printer->paper != 80 && printer->paper != 58)
         return fault(source, "printer: paper", error, "\"printer: paper\" must be 80 or 58, found %u",
                      printer->paper);

@@ -42,6 +42,7 @@ struct settings {
     char *name;              // of this kiosk: a-z 0-9 -
     char *agenda;            // the agenda's command; NULL: on this machine
     char *data;              // folder; NULL: the user's
+    char *staff_pin;         // hash of the staff page's PIN; NULL: no staff page
     bool production;         // refuses --script
     bool abc, still, silent; // order of the keys, motion off, voice off
     struct settings_screen screen;

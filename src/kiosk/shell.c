@@ -45,6 +45,8 @@ void shell_view(const struct shell *shell, const struct visit *visit, struct vie
                           .guide_name = shell->guide_name,
                           .payload = shell->payload[0] != '\0' ? shell->payload : NULL,
                           .slip = shell->slip_shown ? &shell->slip_view : NULL,
+                          .facts = &shell->facts,
+                          .disk_mb = shell->status != NULL ? status_disk_mb(shell->status) : -1,
                           .now_ms = clock_steady_ms()};
 }
 
@@ -229,15 +231,18 @@ static void loop(struct shell *shell)
 static void make_world(struct shell *shell)
 {
     const struct settings *settings = shell->options->settings;
-    shell->world = (struct visit_world){.town = shell->options->town,
-                                        .idle_ms = (int64_t)settings->idle.seconds * 1000,
-                                        .countdown_ms = (int64_t)settings->idle.countdown * 1000,
-                                        .goodbye_ms = 20000,
-                                        .print_ms = (int64_t)settings->printer.limit_seconds * 1000,
-                                        .limit_hour = settings->limits.hour,
-                                        .limit_day = settings->limits.day,
-                                        .abc = settings->abc,
-                                        .printer_works = true};
+    shell->world =
+        (struct visit_world){.town = shell->options->town,
+                             .idle_ms = (int64_t)settings->idle.seconds * 1000,
+                             .countdown_ms = (int64_t)settings->idle.countdown * 1000,
+                             .goodbye_ms = 20000,
+                             .print_ms = (int64_t)settings->printer.limit_seconds * 1000,
+                             .limit_hour = settings->limits.hour,
+                             .limit_day = settings->limits.day,
+                             .abc = settings->abc,
+                             .staff = settings->staff_pin != NULL && settings->staff_pin[0] != '\0',
+                             .refused = shell->options->refused,
+                             .printer_works = true};
 }
 
 static int open_window(struct shell *shell, struct error *error)
@@ -287,6 +292,8 @@ int shell_run(const struct shell_options *options, struct error *error)
         notify_stopping();
         result = shell->error.code;
         *error = shell->error;
+        if (result == 0 && shell->again)
+            result = SHELL_AGAIN;
     }
     shell_stop_workers(shell);
     if (shell->speech != NULL)

@@ -21,10 +21,13 @@ struct shell_options { // borrowed for the run
     const char *script;            // file, "-" for standard input, NULL for none
     int width_px, height_px;       // 0: the screen's
     bool fullscreen, no_words;
+    bool refused; // the configuration in the folder is wrong: this is the last good one
 };
 
-// Runs until the script ends, a signal comes or the window closes. 0, or a negative code with error: no
-// display, no store, a line of the script that failed.
+#define SHELL_AGAIN 1 // the program shall start anew, with the configuration of that moment
+
+// Runs until the script ends, a signal comes or the window closes. 0, SHELL_AGAIN, or a negative code with
+// error: no display, no store, a line of the script that failed.
 int shell_run(const struct shell_options *options, struct error *error);
 
 #endif

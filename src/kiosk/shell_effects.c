@@ -166,6 +166,7 @@ void shell_perform(struct shell *shell, const struct visit_effects *effects)
         set_voice(shell);
     if (effects->book)
         book(shell);
+    shell_perform_staff(shell, effects);
     if (effects->offer > 0)
         offer(shell, effects->offer);
 }
@@ -258,6 +259,9 @@ static void on_printer(struct shell *shell, const struct print_answer *answer)
         shell->dirty = true;
         shell->facts.printer = printer_state_name(answer->state);
         link_status(shell->link, "printer", printer_state_name(answer->state));
+    } else if (answer->request == shell->visit.request && shell->visit.staff_slip == STAFF_SLIP_PRINTING) {
+        raster_release(&raster);
+        shell_step(shell, &(struct visit_event){.kind = VISIT_PRINTED, .slip = outcome(answer->state)});
     } else if (answer->request == shell->visit.request && shell->visit.screen == SCREEN_SLIP) {
         take_slip(shell, &raster);
         shell_step(shell, &(struct visit_event){.kind = VISIT_PRINTED, .slip = outcome(answer->state)});
@@ -276,6 +280,8 @@ void shell_posted(struct shell *shell, int code, void *data)
         on_link(shell, data);
     else if (code == POST_PRINT)
         on_printer(shell, data);
+    else if (code == POST_STAFF)
+        shell_on_staff(shell, data);
     free(data);
 }
 
@@ -330,7 +336,8 @@ int shell_start_workers(struct shell *shell, struct error *error)
     recall_bookings(shell);
     link_status(shell->link, "version", WEGWIJS_VERSION);
     shell_start_status(shell);
-    return start_printer(shell, error);
+    result = shell_start_staff(shell, error);
+    return result == 0 ? start_printer(shell, error) : result;
 }
 
 void shell_stop_workers(struct shell *shell)
@@ -338,6 +345,7 @@ void shell_stop_workers(struct shell *shell)
     if (shell->status != NULL)
         shell_report(shell);
     print_worker_stop(shell->printer);
+    staff_stop(shell->staff);
     status_stop(shell->status);
     if (shell->link != NULL)
         link_stop(shell->link);

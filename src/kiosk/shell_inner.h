@@ -8,6 +8,7 @@
 #include "kiosk/print_worker.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/shell.h"
+#include "kiosk/staff.h"
 #include "kiosk/status.h"
 #include "kiosk/visit.h"
 #include "ui/element.h"
@@ -16,7 +17,7 @@
 #include "ui/theme.h"
 #include "ui/window.h"
 
-enum shell_post { POST_LINK, POST_PRINT, POST_VOICE, POST_QUIT }; // codes of window_post
+enum shell_post { POST_LINK, POST_PRINT, POST_VOICE, POST_STAFF, POST_QUIT }; // codes of window_post
 
 #define SHELL_HISTORY 1024 // confirmations remembered for the limits
 #define SHELL_READ_SIZE 4096
@@ -38,6 +39,7 @@ struct shell {
     struct link *link;
     struct print_worker *printer;
     struct speech *speech;
+    struct staff *staff;   // NULL: no staff page
     struct status *status; // NULL when it could not be started
     struct status_facts facts;
     bool visited; // the present visit is counted as the last
@@ -47,6 +49,7 @@ struct shell {
     struct element_list list;
     struct shell_script script;
     bool dirty, done, shown, keypad;
+    bool again; // done, to start anew
     char *printer_folder;
     struct raster slip; // as painted last; stays until the next one, for a list may still show it
     struct element_raster slip_view;
@@ -71,6 +74,11 @@ void shell_stop_workers(struct shell *shell);
 void shell_perform(struct shell *shell, const struct visit_effects *effects);
 void shell_posted(struct shell *shell, int code, void *data);
 void shell_count_bookings(struct shell *shell);
+
+// shell_staff.c
+int shell_start_staff(struct shell *shell, struct error *error);
+void shell_perform_staff(struct shell *shell, const struct visit_effects *effects);
+void shell_on_staff(struct shell *shell, const struct staff_answer *answer);
 
 // shell_status.c
 void shell_start_status(struct shell *shell);

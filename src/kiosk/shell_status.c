@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "kiosk/shell_inner.h"
+#include "kiosk/visit_flow.h"
 
 #include "base/banned.h"
 
@@ -44,7 +45,8 @@ static void tell_agenda(struct shell *shell)
 static void gather(struct shell *shell)
 {
     struct status_facts *facts = &shell->facts;
-    bool visiting = shell->visit.screen != SCREEN_START;
+    bool visiting = shell->visit.screen != SCREEN_START && !staff_is(shell->visit.screen);
+    facts->refused = shell->world.refused;
     if (visiting && !shell->visited)
         facts->last_visit = clock_instant();
     shell->visited = visiting;

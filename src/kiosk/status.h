@@ -19,6 +19,7 @@ struct status_facts {   // of the screen thread
     unsigned queue, leases;
     const char *printer; // printer_state_name(); lives for ever
     bool online;
+    bool refused; // a changed configuration was refused: the old one stays
 };
 
 struct status;

@@ -23,13 +23,16 @@ void visit_begin(struct visit *visit, const struct visit_world *world, int64_t n
 // ---- names
 
 static const char *const screen_names[SCREENS] = {
-    "start",   "checkin",      "language", "explanation", "indicator",   "topics", "referred",
-    "privacy", "privacy-more", "name",     "phone",       "phone-check", "slot",   "callback",
-    "check",   "slip",         "goodbye",  "busy",        "failed"};
+    "start",        "checkin", "language", "explanation", "indicator", "topics",   "referred", "privacy",
+    "privacy-more", "name",    "phone",    "phone-check", "slot",      "callback", "check",    "slip",
+    "goodbye",      "busy",    "failed",   "pin",         "staff",     "status",   "reprint"};
 static const char *const overlay_names[] = {"", "idle", "help", "stop", "voice"};
 
 const char *visit_phase_name(const struct visit *visit)
 {
+    static const char *const pins[] = {"pin", "pin-wrong", "pin-pause"};
+    if (visit->overlay == OVERLAY_NONE && visit->screen == SCREEN_PIN)
+        return pins[visit->pin_state];
     return visit->overlay != OVERLAY_NONE ? overlay_names[visit->overlay] : screen_names[visit->screen];
 }
 
@@ -63,9 +66,13 @@ static void over(struct turn *turn)
 {
     flow_give_back(turn);
     bool print = turn->effects->print; // never both, but a slip asked for in this step stays asked for
-    bool release = turn->effects->release;
-    *turn->effects = (struct visit_effects){
-        .wipe = true, .print = print, .release = release, .changed = true, .screen_changed = true};
+    bool release = turn->effects->release, restart = turn->effects->restart;
+    *turn->effects = (struct visit_effects){.wipe = true,
+                                            .print = print,
+                                            .release = release,
+                                            .restart = restart,
+                                            .changed = true,
+                                            .screen_changed = true};
     visit_begin(turn->visit, turn->world, turn->now_ms);
 }
 
@@ -160,7 +167,9 @@ static bool on_bar(struct turn *turn, const char *tool)
         return true;
     if (strcmp(tool, "help") == 0)
         show_overlay(turn, OVERLAY_HELP);
-    else if (strcmp(tool, "stop") == 0 && visit->screen == SCREEN_CHECKIN)
+    else if (strcmp(tool, "town") == 0)
+        staff_knock(turn);
+    else if (strcmp(tool, "stop") == 0 && (visit->screen == SCREEN_CHECKIN || staff_is(visit->screen)))
         turn->effects->wipe = true;
     else if (strcmp(tool, "stop") == 0 && flow_has_back(visit))
         show_overlay(turn, OVERLAY_STOP);
@@ -197,10 +206,12 @@ static void on_scan(struct turn *turn, const char *text)
 {
     struct visit *visit = turn->visit;
     char code[CODE_SIZE];
-    if ((visit->screen != SCREEN_START && visit->screen != SCREEN_CHECKIN) || visit->wait != WAIT_NOTHING)
+    bool staff = visit->screen == SCREEN_STAFF || visit->screen == SCREEN_REPRINT;
+    if ((visit->screen != SCREEN_START && visit->screen != SCREEN_CHECKIN && !staff) ||
+        visit->wait != WAIT_NOTHING)
         return; // a booking in the making is not disturbed by a scanner
     bool good = code_read(text, code) == 0;
-    flow_go(turn, SCREEN_CHECKIN);
+    flow_go(turn, staff ? SCREEN_REPRINT : SCREEN_CHECKIN);
     visit->found = good ? FOUND_NOTHING : FOUND_UNKNOWN;
     if (!good)
         return;
@@ -276,13 +287,15 @@ static void on_checked(struct turn *turn, const struct visit_event *event)
     visit->found = event->found;
     visit->found_start = event->start;
     text_copy(visit->found_guide, sizeof visit->found_guide, event->guide != NULL ? event->guide : "");
-    flow_go(turn, SCREEN_CHECKIN);
+    flow_go(turn, visit->screen == SCREEN_REPRINT ? SCREEN_REPRINT : SCREEN_CHECKIN);
 }
 
 // What the printer says counts until the visitor has said that there is no paper.
 static void on_printed(struct turn *turn, enum visit_slip slip)
 {
     struct visit *visit = turn->visit;
+    if (staff_is(visit->screen))
+        staff_printed(turn, slip);
     if (visit->screen != SCREEN_SLIP || (visit->slip != SLIP_PRINTING && visit->slip != SLIP_UNKNOWN))
         return;
     visit->slip = slip;
@@ -308,6 +321,8 @@ static void on_answer(struct turn *turn, const struct visit_event *event)
         on_full(turn);
     else if (event->kind == VISIT_CHECKED && visit->wait == WAIT_CHECK)
         on_checked(turn, event);
+    else if (event->kind == VISIT_PIN && visit->wait == WAIT_PIN)
+        staff_pin(turn, event->good, event->wait_s);
 }
 
 // ---- time
@@ -344,13 +359,18 @@ static void check_offline(struct turn *turn)
     on_checked(turn, &(struct visit_event){.found = FOUND_OFFLINE});
 }
 
+static void pin_unanswered(struct turn *turn)
+{
+    staff_pin(turn, false, 0);
+}
+
 static void give_up_lease(struct turn *turn)
 {
     flow_give_back(turn);
     on_taken(turn);
 }
 
-#define DEADLINES 8
+#define DEADLINES 9
 static void deadlines(const struct visit_world *world, const struct visit *visit,
                       struct deadline out[DEADLINES])
 {
@@ -360,6 +380,7 @@ static void deadlines(const struct visit_world *world, const struct visit *visit
         {visit->wait == WAIT_LEASE, visit->waiting_ms + LEASE_LIMIT_MS, give_up_lease},
         {visit->wait == WAIT_BOOK, visit->waiting_ms + BOOK_LIMIT_MS, on_failed},
         {visit->wait == WAIT_CHECK, visit->waiting_ms + LEASE_LIMIT_MS, check_offline},
+        {visit->wait == WAIT_PIN, visit->waiting_ms + LEASE_LIMIT_MS, pin_unanswered},
         {printing, visit->screen_ms + world->print_ms, outcome_unknown},
         {visit->screen == SCREEN_GOODBYE, visit->touched_ms + world->goodbye_ms, over},
         {idle, visit->idle_ms + world->countdown_ms, over},

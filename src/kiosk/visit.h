@@ -22,6 +22,12 @@
 //         VISIT_BOOKED: PRINT ─> SLIP(printing ─> printed | no paper | unknown) ─ slip.done ─> GOODBYE ─>
 //         wiped VISIT_BOOK_FAILED ─> FAILED ─ failed.again ─> CHECK
 //
+// Staff, only where world.staff: five touches on bar.town within 5 s
+//   START ──> PIN ─ pin.open: PIN, VISIT_PIN good ──> STAFF ─ staff.status ─> STAFF_STATUS
+//              │ pin.close, bar.back ──> START           │ staff.test: TEST_SLIP, VISIT_PRINTED: stays
+//   START <── wiped ── staff.close, staff.restart ────┘ │ staff.reprint, scan ─> REPRINT ─ found,
+//                                                       <──────────────────────── reprint.print: REPRINT
+//
 // Over every screen but START: STOP? (bar.stop), HELP, VOICE, and after world.idle_ms without a touch IDLE?
 // for world.countdown_ms; then, or by idle.stop and stop.go: wiped, a lease given back. A visit is booked
 // when VISIT_BOOKED came; from there on nothing is given back.
@@ -41,6 +47,9 @@
 #define VISIT_NAME_MAX 40   // characters of a name
 #define VISIT_STOPS 8       // of the way
 #define VISIT_VOICE_STEPS 5
+#define VISIT_PIN_SIZE 9    // bytes of a typed PIN
+#define VISIT_KNOCKS 5      // touches on the town's name that open the staff page's door,
+#define VISIT_KNOCK_MS 5000 // within this time
 
 enum visit_screen {
     SCREEN_START,
@@ -62,12 +71,18 @@ enum visit_screen {
     SCREEN_GOODBYE,
     SCREEN_BUSY,   // the limit of an hour or a day is reached
     SCREEN_FAILED, // nothing was booked
+    SCREEN_PIN,    // the door of the staff page
+    SCREEN_STAFF,
+    SCREEN_STAFF_STATUS,
+    SCREEN_REPRINT, // a slip again, by its code
     SCREENS
 };
 
 enum visit_overlay { OVERLAY_NONE, OVERLAY_IDLE, OVERLAY_HELP, OVERLAY_STOP, OVERLAY_VOICE };
-enum visit_wait { WAIT_NOTHING, WAIT_LEASE, WAIT_BOOK, WAIT_CHECK };
+enum visit_wait { WAIT_NOTHING, WAIT_LEASE, WAIT_BOOK, WAIT_CHECK, WAIT_PIN };
 enum visit_slip { SLIP_PRINTING, SLIP_PRINTED, SLIP_NO_PAPER, SLIP_UNKNOWN };
+enum visit_pin { PIN_ASKED, PIN_WRONG, PIN_PAUSE };
+enum visit_staff_slip { STAFF_SLIP_NONE, STAFF_SLIP_PRINTING, STAFF_SLIP_PRINTED, STAFF_SLIP_FAILED };
 enum visit_found { FOUND_NOTHING, FOUND_TALK, FOUND_UNKNOWN, FOUND_OFFLINE };
 
 // What the visit may know of the world around it. Set by the shell before each step.
@@ -83,6 +98,8 @@ struct visit_world {
     bool abc;                            // order of the keyboard at the beginning
     bool printer_works, paper_low, link; // for the start screen and for words
     int64_t offline_since;               // UTC, 0 when on line
+    bool staff;                          // there is a PIN, so there is a staff page
+    bool refused;                        // a changed configuration was refused: the old one stays
 };
 
 struct visit {
@@ -111,6 +128,12 @@ struct visit {
     enum visit_found found;
     struct moment found_start;
     char found_guide[SLOT_GUIDE_SIZE];
+    unsigned knocks; // on the start screen
+    int64_t knock_ms;
+    char pin[VISIT_PIN_SIZE]; // as typed
+    enum visit_pin pin_state;
+    unsigned pin_wait_s;
+    enum visit_staff_slip staff_slip;                   // of the last slip that staff asked for
     int64_t touched_ms, waiting_ms, screen_ms, idle_ms; // since when
     // how the screen is shown; back to these zeros with every visit
     unsigned text; // enum text_step
@@ -133,6 +156,7 @@ enum visit_event_kind {
     VISIT_BOOK_FAILED,
     VISIT_CHECKED, // found, start, guide
     VISIT_PRINTED, // slip
+    VISIT_PIN,     // good, wait_s
 };
 
 struct visit_event {
@@ -148,6 +172,8 @@ struct visit_event {
     enum visit_found found;
     struct moment start;
     const char *guide;
+    bool good;
+    unsigned wait_s;
 };
 
 // What the shell must do, in this order.
@@ -159,6 +185,10 @@ struct visit_effects {
     bool book;           // visit.booking, with visit.request; id, time and a call-back's code are the shell's
     bool check;          // visit.code, with visit.request
     bool print;          // visit.booking
+    bool pin;            // try visit.pin, with visit.request
+    bool test_slip;      // with visit.request
+    bool reprint;        // visit.booking, which holds no person: code, moment and guide; with visit.request
+    bool restart;        // the program, from anew
     bool read;           // read the screen aloud
     bool read_private;   // with what is private: asked for
     bool voice;          // speed, volume or speaking changed

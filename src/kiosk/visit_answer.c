@@ -68,16 +68,14 @@ static void type_code(struct visit *visit, const char *key)
     }
 }
 
-static bool on_checkin(struct turn *turn, const char *id)
+bool answer_code(struct turn *turn, const char *id)
 {
     struct visit *visit = turn->visit;
     const char *key = answer_after(id, "key.");
-    if (is(id, "checkin.done"))
-        return over(turn);
     if (is(id, "checkin.again")) {
         visit->found = FOUND_NOTHING;
         visit->code[0] = '\0';
-        return go(turn, SCREEN_CHECKIN);
+        return go(turn, visit->screen);
     }
     if (visit->wait != WAIT_NOTHING || visit->found != FOUND_NOTHING)
         return false;
@@ -89,13 +87,18 @@ static bool on_checkin(struct turn *turn, const char *id)
         return false;
     if (!code_valid(visit->code)) { // its check character says so: nobody needs to be asked
         visit->found = FOUND_UNKNOWN;
-        return go(turn, SCREEN_CHECKIN);
+        return go(turn, visit->screen);
     }
     visit->wait = WAIT_CHECK;
     visit->waiting_ms = turn->now_ms;
     visit->request++;
     turn->effects->check = true;
     return changed(turn);
+}
+
+static bool on_checkin(struct turn *turn, const char *id)
+{
+    return is(id, "checkin.done") ? over(turn) : answer_code(turn, id);
 }
 
 // ---- 1 to 6
@@ -409,6 +412,10 @@ static bool (*const screens[SCREENS])(struct turn *turn, const char *id) = {
     [SCREEN_GOODBYE] = on_end,
     [SCREEN_BUSY] = on_end,
     [SCREEN_FAILED] = on_failed,
+    [SCREEN_PIN] = staff_touch,
+    [SCREEN_STAFF] = staff_touch,
+    [SCREEN_STAFF_STATUS] = staff_touch,
+    [SCREEN_REPRINT] = staff_touch,
 };
 
 bool answer_touch(struct turn *turn, const char *id)

@@ -227,15 +227,23 @@ static void back_from_correction(struct turn *turn)
 // Screens beside the order, and where back leads from them.
 static const struct {
     enum visit_screen from, to;
-} side[] = {{SCREEN_PRIVACY_MORE, SCREEN_PRIVACY}, {SCREEN_PHONE_CHECK, SCREEN_PHONE},
-            {SCREEN_CALLBACK, SCREEN_SLOT},        {SCREEN_CHECKIN, SCREEN_START},
-            {SCREEN_BUSY, SCREEN_START},           {SCREEN_FAILED, SCREEN_CHECK}};
+} side[] = {{SCREEN_PRIVACY_MORE, SCREEN_PRIVACY},
+            {SCREEN_PHONE_CHECK, SCREEN_PHONE},
+            {SCREEN_CALLBACK, SCREEN_SLOT},
+            {SCREEN_CHECKIN, SCREEN_START},
+            {SCREEN_BUSY, SCREEN_START},
+            {SCREEN_FAILED, SCREEN_CHECK},
+            {SCREEN_PIN, SCREEN_START},
+            {SCREEN_STAFF, SCREEN_START},
+            {SCREEN_STAFF_STATUS, SCREEN_STAFF},
+            {SCREEN_REPRINT, SCREEN_STAFF}};
 
 static bool back_aside(struct turn *turn)
 {
     struct visit *visit = turn->visit;
     for (size_t i = 0; i < sizeof side / sizeof side[0]; i++)
         if (side[i].from == visit->screen) {
+            visit->wait = visit->wait == WAIT_CHECK ? WAIT_NOTHING : visit->wait;
             if (side[i].to == SCREEN_START)
                 turn->effects->wipe = true;
             else

@@ -25,4 +25,13 @@ bool answer_touch(struct turn *turn, const char *id);
 // "topic.work" with prefix "topic.": "work"; NULL when it does not begin so.
 const char *answer_after(const char *id, const char *prefix);
 
+// visit_staff.c: the staff page.
+bool staff_is(enum visit_screen screen); // one of its screens
+void staff_knock(struct turn *turn);     // a touch on the town's name
+void staff_pin(struct turn *turn, bool good, unsigned wait_s);
+void staff_printed(struct turn *turn, enum visit_slip slip);
+bool staff_touch(struct turn *turn, const char *id);
+// On a screen that asks for a code: its keys, and checkin.next.
+bool answer_code(struct turn *turn, const char *id);
+
 #endif

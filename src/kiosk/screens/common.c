@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "kiosk/visit_flow.h"
 
 #include "base/banned.h"
 
@@ -52,10 +53,10 @@ void put_plain(const struct view *view, struct element_list *list, const char *i
     put_picture(view, list, id, ROLE_BUTTON, LOOK_PLAIN, key, pictogram);
 }
 
-// Checking in and a kiosk that is full are no part of the way.
+// Checking in, a kiosk that is full and the staff page are no part of the way.
 static bool on_the_way(const struct visit *visit)
 {
-    return visit->screen != SCREEN_CHECKIN && visit->screen != SCREEN_BUSY;
+    return visit->screen != SCREEN_CHECKIN && visit->screen != SCREEN_BUSY && !staff_is(visit->screen);
 }
 
 void ask_text(const struct view *view, struct element_list *list, const char *key, const char *title,

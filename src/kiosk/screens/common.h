@@ -55,6 +55,14 @@ void screen_slip(const struct view *view, struct element_list *list);
 void screen_goodbye(const struct view *view, struct element_list *list);
 void screen_busy(const struct view *view, struct element_list *list);
 void screen_failed(const struct view *view, struct element_list *list);
+void screen_pin(const struct view *view, struct element_list *list);
+void screen_staff(const struct view *view, struct element_list *list);
+void screen_staff_status(const struct view *view, struct element_list *list);
+void screen_reprint(const struct view *view, struct element_list *list);
+
+// The code that is typed, its keys, and checkin.next; what a code that is not found says.
+void code_keys(const struct view *view, struct element_list *list, const char *name);
+void code_lost(const struct view *view, struct element_list *list);
 
 // The question over a screen.
 void sheet_idle(const struct view *view, struct element_list *list);

@@ -1,5 +1,6 @@
 #include "kiosk/screens/screens.h"
 
+#include "base/memory.h"
 #include "kiosk/screens/common.h"
 #include "kiosk/visit_flow.h"
 
@@ -27,6 +28,10 @@ static screen_build *const screens[SCREENS] = {
     [SCREEN_GOODBYE] = screen_goodbye,
     [SCREEN_BUSY] = screen_busy,
     [SCREEN_FAILED] = screen_failed,
+    [SCREEN_PIN] = screen_pin,
+    [SCREEN_STAFF] = screen_staff,
+    [SCREEN_STAFF_STATUS] = screen_staff_status,
+    [SCREEN_REPRINT] = screen_reprint,
 };
 
 static screen_build *const sheets[] = {[OVERLAY_NONE] = NULL,
@@ -34,6 +39,16 @@ static screen_build *const sheets[] = {[OVERLAY_NONE] = NULL,
                                        [OVERLAY_HELP] = sheet_help,
                                        [OVERLAY_STOP] = sheet_stop,
                                        [OVERLAY_VOICE] = NULL};
+
+// On the start screen the town's name is the staff page's door: in the list, so that keys reach it too.
+static void put_door(const struct view *view, struct element_list *list)
+{
+    struct element *town = element_find(list, "bar.town");
+    if (town == NULL || !view->world->staff || view->visit->screen != SCREEN_START)
+        return;
+    town->role = ROLE_BUTTON;
+    text_copy(town->spoken, sizeof town->spoken, say(view, "spoken.bar.town"));
+}
 
 static void bar(const struct view *view, struct element_list *list)
 {
@@ -60,6 +75,7 @@ void screens_build(const struct view *view, struct element_list *list)
     else
         screens[view->visit->screen](view, list);
     bar(view, list);
+    put_door(view, list);
     if (sheets[view->visit->overlay] != NULL)
         sheets[view->visit->overlay](view, list);
 }

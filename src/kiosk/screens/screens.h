@@ -8,6 +8,7 @@
 
 #include "base/catalog.h"
 #include "kiosk/contact.h"
+#include "kiosk/status.h"
 #include "kiosk/visit.h"
 #include "ui/element.h"
 #include "ui/theme.h"
@@ -23,6 +24,8 @@ struct view {
     const char *guide_name;            // of the booked or found slot; "" when unknown
     const char *payload;               // of the QR code; NULL when there is none. Must outlive the list
     const struct element_raster *slip; // as printed; NULL while unknown. Must outlive the list
+    const struct status_facts *facts;  // for the staff page; NULL: none
+    int64_t disk_mb;                   // free; -1: not known
     int64_t now_ms;                    // as in visit_step
 };
 

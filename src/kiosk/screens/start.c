@@ -29,6 +29,8 @@ static void put_staff(const struct view *view, struct element_list *list)
             put_picture(view, list, "start.staff", ROLE_TEXT, LOOK_STAFF, "start.offline", "offline");
         catalog_fill(line->label, sizeof line->label, say(view, "start.offline"),
                      (const char *const[]){"hour", hour, NULL});
+    } else if (world->refused) {
+        put_picture(view, list, "start.staff", ROLE_TEXT, LOOK_STAFF, "start.refused", "paper-question");
     }
 }
 
@@ -89,10 +91,10 @@ static void put_keys(const struct view *view, struct element_list *list, struct 
     }
 }
 
-static void checkin_ask(const struct view *view, struct element_list *list)
+void code_keys(const struct view *view, struct element_list *list, const char *name)
 {
     const struct theme *theme = view->theme;
-    ask(view, list, "checkin", "checkin");
+    ask(view, list, name, "checkin");
     struct box area = layout_area(theme);
     float gap = theme->gap, foot = theme->primary_height, top = (area.height - foot) * 0.24F;
     float keys_least = KEY_ROWS * (THEME_MIN_KEY_MM + 0.05F) + (KEY_ROWS - 1) * theme->key_gap;
@@ -131,7 +133,7 @@ static void checkin_found(const struct view *view, struct element_list *list)
     layout_goodbye(list, view->theme, first);
 }
 
-static void checkin_lost(const struct view *view, struct element_list *list)
+void code_lost(const struct view *view, struct element_list *list)
 {
     bool offline = view->visit->found == FOUND_OFFLINE;
     const char *second = offline ? "second.checkin.offline" : "second.checkin.unknown";
@@ -148,9 +150,9 @@ static void checkin_lost(const struct view *view, struct element_list *list)
 void screen_checkin(const struct view *view, struct element_list *list)
 {
     if (view->visit->found == FOUND_NOTHING)
-        checkin_ask(view, list);
+        code_keys(view, list, "checkin");
     else if (view->visit->found == FOUND_TALK)
         checkin_found(view, list);
     else
-        checkin_lost(view, list);
+        code_lost(view, list);
 }
