@@ -1,5 +1,6 @@
 #include "kiosk/shell.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +14,8 @@
 
 #include "base/banned.h"
 
-#define SILENT_MS 5000  // the agenda's time to answer after the start
+#define SILENT_MS 5000 // the agenda's time to answer after the start
+#define HEAP_LARGE (64 * 1024)
 #define MINUTE_MS 60000 // the start picture shifts
 
 // ---- showing
@@ -41,7 +43,7 @@ void shell_view(const struct shell *shell, const struct visit *visit, struct vie
                           .theme = &shell->theme,
                           .texts = shell->options->texts,
                           .contact = shell->options->contact,
-                          .voice = speech_available(shell->speech),
+                          .voice = shell->speech != NULL && speech_available(shell->speech),
                           .guide_name = shell->guide_name,
                           .payload = shell->payload[0] != '\0' ? shell->payload : NULL,
                           .slip = shell->slip_shown ? &shell->slip_view : NULL,
@@ -272,6 +274,9 @@ static void quit(void)
 
 int shell_run(const struct shell_options *options, struct error *error)
 {
+    // Dropped pictures go back to the system at once, and a few threads need no heap each.
+    (void)mallopt(M_MMAP_THRESHOLD, HEAP_LARGE);
+    (void)mallopt(M_ARENA_MAX, 1);
     struct shell *shell = memory_new(1, sizeof *shell);
     shell->options = options;
     shell->dirty = true;
