@@ -1,6 +1,7 @@
 // links: src/kiosk/settings.c src/base/config.c src/base/file.c src/base/memory.c src/base/error.c src/base/utf8.c
 // libs: -lcyaml -lyaml
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "kiosk/settings.h"
@@ -55,9 +56,66 @@ START_TEST(test_parse_choices)
 }
 END_TEST
 
+static const char models[] =
+    "printer-models:\n"
+    "  - { name: old, paper: 58, width: 340, dpi: 180, cutter: nee, status: nee, band-rows: 24 }\n"
+    "  - { name: clone, width: 560, fence: nee, settle-ms: 4000 }\n";
+
+static const struct settings_printer *parse_printer(const char *printer)
+{
+    char text[512];
+    (void)snprintf(text, sizeof text, "name: a\nprinter: { %s }\n%s", printer, models);
+    ck_assert_msg(parse(text) == 0, "%s", error.text);
+    return &settings->printer;
+}
+
+// The printer's own word, then its model's, then the usual.
+START_TEST(test_parse_printer_model)
+{
+    const struct settings_printer *printer = parse_printer("model: old");
+    ck_assert_uint_eq(printer->width, 340);
+    ck_assert_uint_eq(printer->dpi, 180);
+    ck_assert_uint_eq(printer->paper, 58);
+    ck_assert_uint_eq(printer->band_rows, 24);
+    ck_assert_uint_eq(printer->settle_ms, 3000);
+    ck_assert(!printer->cutter && !printer->status && !printer->no_fence && !printer->large);
+    settings_free(settings);
+    printer = parse_printer("model: clone, large: ja, band-rows: 100");
+    ck_assert_uint_eq(printer->width, 560);
+    ck_assert_uint_eq(printer->band_rows, 100);
+    ck_assert_uint_eq(printer->settle_ms, 4000);
+    ck_assert(printer->cutter && printer->status && printer->no_fence && printer->large);
+    settings_free(settings);
+    printer = parse_printer("model: old, cutter: ja, status: ja, fence: nee, settle-ms: 500, paper: 80");
+    ck_assert(printer->cutter && printer->status && printer->no_fence);
+    ck_assert_uint_eq(printer->settle_ms, 500);
+    ck_assert_uint_eq(printer->width, 576); // not the narrow model's
+    settings_free(settings);
+    printer = parse_printer("kind: picture");
+    ck_assert(printer->cutter && printer->status && !printer->no_fence);
+    settings_free(settings);
+}
+END_TEST
+
+START_TEST(test_load_sample_models)
+{
+    ck_assert_msg(settings_load(&settings, "kiosk-config", &error) == 0, "%s", error.text);
+    ck_assert_uint_ge(settings->models_count, 5);
+    for (unsigned i = 0; i < settings->models_count; i++)
+        ck_assert(settings->models[i].width >= 300 && settings->models[i].dpi >= 180);
+    settings_free(settings);
+}
+END_TEST
+
 static const struct {
     const char *text, *said;
 } wrong[] = {
+    {"name: a\nprinter: { model: none }\n", "none"},
+    {"name: a\nprinter: { band-rows: 256 }\n", "band-rows"},
+    {"name: a\nprinter: { dpi: 20 }\n", "dpi"},
+    {"name: a\nprinter: { settle-ms: 60000 }\n", "settle-ms"},
+    {"name: a\nprinter-models:\n  - { width: 576 }\n", "name"},
+    {"name: a\nprinter: { cutter: maybe }\n", "maybe"},
     {"name: Lobby 1\n", "\"name\""},
     {"name: a\nprnter: {}\n", "kiosk.yaml:2"},
     {"name: a\nprinter: { kind: laser }\n", "laser"},
@@ -97,6 +155,8 @@ int main(void)
     tcase_add_test(tests, test_load_sample);
     tcase_add_test(tests, test_parse_fills_in);
     tcase_add_test(tests, test_parse_choices);
+    tcase_add_test(tests, test_parse_printer_model);
+    tcase_add_test(tests, test_load_sample_models);
     tcase_add_loop_test(tests, test_parse_faults, 0, (int)(sizeof wrong / sizeof wrong[0]));
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);

@@ -1,4 +1,4 @@
-// links: src/slip/slip.c src/slip/pen.c src/slip/raster.c src/draw/text.c src/draw/wrap.c src/draw/run.c src/draw/font.c src/draw/script.c src/draw/canvas.c src/draw/shape.c src/draw/sign.c src/draw/clockface.c src/draw/calendar.c src/draw/qr.c src/draw/pictogram.c src/booking/code.c src/booking/vevent.c src/booking/booking.c src/booking/phone.c src/booking/slot.c src/booking/town.c src/booking/town_check.c src/base/catalog.c src/base/config.c src/base/memory.c src/base/error.c src/base/utf8.c src/base/file.c src/base/log.c src/base/clock.c src/base/day.c
+// links: src/slip/slip.c src/slip/proof.c src/slip/pen.c src/slip/raster.c src/draw/text.c src/draw/wrap.c src/draw/run.c src/draw/font.c src/draw/script.c src/draw/canvas.c src/draw/shape.c src/draw/sign.c src/draw/clockface.c src/draw/calendar.c src/draw/qr.c src/draw/pictogram.c src/booking/code.c src/booking/vevent.c src/booking/booking.c src/booking/phone.c src/booking/slot.c src/booking/town.c src/booking/town_check.c src/base/catalog.c src/base/config.c src/base/memory.c src/base/error.c src/base/utf8.c src/base/file.c src/base/log.c src/base/clock.c src/base/day.c
 // libs: -lSDL2_ttf -lSDL2_image -lSDL2 -lfribidi -lqrencode -lsodium -lcyaml -lyaml -lgettextpo -ljansson -lical
 #include <check.h>
 #include <string.h>
@@ -9,6 +9,7 @@
 #include "draw/font.h"
 #include "draw/pictogram.h"
 #include "draw/qr.h"
+#include "slip/proof.h"
 #include "slip_fixture.h"
 
 static struct slip_fixture fixture;
@@ -230,6 +231,48 @@ START_TEST(test_paint_long_names_stay_on_paper)
 }
 END_TEST
 
+static int paint_proof(unsigned width, unsigned dpi, struct raster *raster)
+{
+    const struct proof proof = {{"lobby-1", "escpos /dev/usb/lp0", NULL}, fixture.booking.slot.start};
+    struct slip_options options = {.width = width, .dpi = dpi};
+    return proof_paint(&proof, fixture.town, fixture.catalog, &options, raster, NULL);
+}
+
+// Nobody checks in with a test slip: neither by its code nor by its QR.
+START_TEST(test_proof_is_no_booking)
+{
+    static const char QR_TEXT[] = "WEGWIJS PROEF\nlobby-1\nescpos /dev/usb/lp0";
+    char code[CODE_SIZE];
+    unsigned module;
+    struct raster raster;
+    ck_assert_int_eq(paint_proof(PAPERS[_i].width, PAPERS[_i].dpi, &raster), 0);
+    ck_assert_uint_gt(find_code(&raster, QR_TEXT, &module), 0);
+    ck_assert_int_eq(code_read(QR_TEXT, code), ERROR_INVALID);
+    ck_assert_int_eq(code_read(PROOF_CODE, code), ERROR_INVALID);
+    ck_assert_uint_eq(raster.height % 8, 0);
+    raster_release(&raster);
+}
+END_TEST
+
+// Its line ends in the first and the last dot of the width: what the paper cuts off is seen.
+START_TEST(test_proof_has_a_line_from_edge_to_edge)
+{
+    struct raster raster;
+    ck_assert_int_eq(paint_proof(PAPERS[_i].width, PAPERS[_i].dpi, &raster), 0);
+    unsigned row = 0, lines = 0;
+    while (raster_dot(&raster, 2, row)) {
+        row++; // the band
+    }
+    for (; row < raster.height; row++) {
+        lines += row_is(&raster, row, 0, raster.width, true);
+    }
+    ck_assert_uint_ge(lines, 2);
+    ck_assert_uint_le(lines, 5);
+    raster_release(&raster);
+    ck_assert_int_eq(paint_proof(100, 203, &raster), ERROR_INVALID);
+}
+END_TEST
+
 START_TEST(test_raster_threshold)
 {
     static const struct {
@@ -271,6 +314,8 @@ int main(void)
     tcase_add_test(tests, test_paint_refuses);
     tcase_add_test(tests, test_paint_without_pictograms_is_still_a_promise_fault);
     tcase_add_test(tests, test_paint_long_names_stay_on_paper);
+    tcase_add_loop_test(tests, test_proof_is_no_booking, 0, papers);
+    tcase_add_loop_test(tests, test_proof_has_a_line_from_edge_to_edge, 0, papers);
     tcase_add_test(tests, test_raster_threshold);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);

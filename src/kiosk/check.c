@@ -12,8 +12,8 @@
 #include "draw/pictogram.h"
 #include "kiosk/check_screens.h"
 #include "kiosk/contact.h"
+#include "kiosk/print_setup.h"
 #include "kiosk/secrets.h"
-#include "slip/printer.h"
 #include "sync/client.h"
 
 #include "base/banned.h"
@@ -193,31 +193,24 @@ static int check_agenda(const struct check_options *options, char *said, size_t 
 
 static int check_printer(const struct check_options *options, char *said, size_t size, struct error *error)
 {
-    const struct settings_printer *printer = &options->settings->printer;
-    bool picture = printer->kind == NULL || strcmp(printer->kind, "picture") == 0;
-    const char *target = printer->target != NULL && printer->target[0] != '\0' ? printer->target : "slips";
-    if (picture) {
-        text_print(said, size, "pictures in the folder \"%s\"", target);
-        return 0;
-    }
-    const struct printer_options wanted = {.kind = printer->kind,
-                                           .target = target,
-                                           .width = printer->width,
-                                           .dpi = printer->dpi,
-                                           .band_rows = printer->band_rows,
-                                           .cutter = printer->cutter,
-                                           .status = printer->status,
-                                           .limit_ms = (int)printer->limit_seconds * 1000};
+    struct print_setup setup;
     struct printer *opened = NULL;
-    int result = printer_open(&opened, &wanted, error);
-    if (result != 0)
-        return result;
-    enum printer_state state = printer_status(opened);
-    printer_close(opened);
-    if (state != PRINTER_READY && state != PRINTER_PAPER_LOW)
-        return error_set(error, ERROR_UNAVAILABLE, "\"%s\" says %s", target, printer_state_name(state));
-    text_print(said, size, "%s: %s", target, printer_state_name(state));
-    return 0;
+    print_setup_init(&setup, options->settings, options->data);
+    int result = 0;
+    if (setup.pictures != NULL)
+        text_print(said, size, "pictures in the folder \"%s\"", setup.pictures);
+    else
+        result = printer_open(&opened, &setup.printer, error);
+    if (opened != NULL) {
+        enum printer_state state = printer_status(opened);
+        printer_close(opened);
+        text_print(said, size, "%s: %s", setup.facts, printer_state_name(state));
+        if (state != PRINTER_READY && state != PRINTER_PAPER_LOW)
+            result =
+                error_set(error, ERROR_UNAVAILABLE, "%s says %s", setup.facts, printer_state_name(state));
+    }
+    print_setup_release(&setup);
+    return result;
 }
 
 static bool line(const char *what, int result, const char *said, const struct error *error)
@@ -227,6 +220,15 @@ static bool line(const char *what, int result, const char *said, const struct er
     else
         printf("FAULT   %-14s %s\n", what, error->text);
     return result == 0;
+}
+
+static bool print_slip(const struct check_options *options)
+{
+    char said[ERROR_TEXT_SIZE];
+    struct error error = ERROR_NONE;
+    int result = print_test_now(options->settings, options->town, options->texts, options->data, said,
+                                sizeof said, &error);
+    return line("slip", result, said, &error);
 }
 
 // Help in a contact language: what is on, until when and why, and what ended.
@@ -270,6 +272,8 @@ int check_all(const struct check_options *options)
                  "for the kiosk's user only", &error);
     good &= line("agenda", check_agenda(options, said, sizeof said, &error), said, &error);
     good &= line("printer", check_printer(options, said, sizeof said, &error), said, &error);
+    if (options->slip)
+        good &= print_slip(options);
     good &= check_screens(options->settings, options->town, options->texts);
     return good ? 0 : 1;
 }

@@ -14,6 +14,7 @@ struct check_options {
     const struct catalog *texts;                                   // NULL likewise
     const struct error *settings_error, *town_error, *texts_error; // why not
     const char *data, *agenda;
+    bool slip; // prints a test slip too
 };
 
 // Every text and pictogram that the town's file and the screens name. ERROR_NOT_FOUND names the first that is
@@ -21,7 +22,8 @@ struct check_options {
 int check_texts(const struct town *town, const struct catalog *texts, struct error *error);
 int check_pictograms(const struct town *town, struct error *error);
 
-// --check: a line each on standard output. 0 when all is well, else 1. Changes nothing on disk.
+// --check: a line each on standard output. 0 when all is well, else 1. Changes nothing on
+// disk, but for the slip of a picture printer.
 int check_all(const struct check_options *options);
 
 #endif

@@ -30,7 +30,7 @@
 struct kiosk {
     const char *config, *data_option, *script;
     int width_px, height_px;
-    bool fullscreen, check, no_words, status, pin;
+    bool fullscreen, check, no_words, status, pin, slip;
     char *folder, *data, *agenda; // the configuration's, the data's; the agenda's command
     char program[PATH_MAX];       // where it was at the start: after an upgrade a newer one stands there
     char **arguments;
@@ -43,7 +43,7 @@ struct kiosk {
 
 static const char usage[] =
     "use: wegwijs-kiosk [--config DIR] [--data DIR] [--window WIDTHxHEIGHT] [--fullscreen]\n"
-    "                   [--script FILE] [--no-words] [--check] [--status] [--pin] [--version]\n";
+    "                   [--script FILE] [--no-words] [--check [--slip]] [--status] [--pin] [--version]\n";
 
 static int read_size(const char *text, struct kiosk *kiosk)
 {
@@ -58,13 +58,19 @@ static int read_size(const char *text, struct kiosk *kiosk)
     return 0;
 }
 
-static const struct option long_options[] = {
-    {"config", required_argument, NULL, 'c'}, {"data", required_argument, NULL, 'd'},
-    {"window", required_argument, NULL, 'w'}, {"fullscreen", no_argument, NULL, 'f'},
-    {"script", required_argument, NULL, 's'}, {"no-words", no_argument, NULL, 'n'},
-    {"check", no_argument, NULL, 'k'},        {"status", no_argument, NULL, 't'},
-    {"pin", no_argument, NULL, 'p'},          {"version", no_argument, NULL, 'v'},
-    {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0}};
+static const struct option long_options[] = {{"config", required_argument, NULL, 'c'},
+                                             {"data", required_argument, NULL, 'd'},
+                                             {"window", required_argument, NULL, 'w'},
+                                             {"fullscreen", no_argument, NULL, 'f'},
+                                             {"script", required_argument, NULL, 's'},
+                                             {"no-words", no_argument, NULL, 'n'},
+                                             {"check", no_argument, NULL, 'k'},
+                                             {"status", no_argument, NULL, 't'},
+                                             {"pin", no_argument, NULL, 'p'},
+                                             {"slip", no_argument, NULL, 'l'},
+                                             {"version", no_argument, NULL, 'v'},
+                                             {"help", no_argument, NULL, 'h'},
+                                             {NULL, 0, NULL, 0}};
 
 // Returns -1 to go on, else the exit status.
 static int read_options(struct kiosk *kiosk, int argc, char **argv)
@@ -79,6 +85,7 @@ static int read_options(struct kiosk *kiosk, int argc, char **argv)
         kiosk->fullscreen |= option == 'f';
         kiosk->no_words |= option == 'n';
         kiosk->check |= option == 'k';
+        kiosk->slip |= option == 'l';
         kiosk->status |= option == 't';
         kiosk->pin |= option == 'p';
         if (option == 'v' || option == 'h') {
@@ -89,6 +96,10 @@ static int read_options(struct kiosk *kiosk, int argc, char **argv)
             fputs(usage, stderr);
             return EXIT_USE;
         }
+    }
+    if (kiosk->slip && !kiosk->check) {
+        fprintf(stderr, "wegwijs-kiosk: \"--slip\" goes with --check\n%s", usage);
+        return EXIT_USE;
     }
     if (optind < argc) {
         fprintf(stderr, "wegwijs-kiosk: unexpected \"%s\"\n%s", argv[optind], usage);
@@ -217,7 +228,8 @@ static int check(struct kiosk *kiosk)
                                           .town_error = &kiosk->town_error,
                                           .texts_error = &kiosk->texts_error,
                                           .data = kiosk->data,
-                                          .agenda = kiosk->agenda};
+                                          .agenda = kiosk->agenda,
+                                          .slip = kiosk->slip};
     return check_all(&options);
 }
 

@@ -14,7 +14,7 @@
 #include "base/banned.h"
 
 struct job {
-    bool waiting;
+    bool waiting, test;
     uint32_t request;
     struct booking booking;
     char guide_name[64];
@@ -66,7 +66,7 @@ static enum printer_state reach(struct print_worker *worker, struct error *error
     if (fault != PRINTER_READY)
         return fault;
     if (worker->printer == NULL) {
-        int result = printer_open(&worker->printer, &worker->options.printer, error);
+        int result = printer_open(&worker->printer, &worker->options.setup->printer, error);
         if (result != 0)
             return PRINTER_OFFLINE;
     }
@@ -103,12 +103,14 @@ static enum printer_state print(struct print_worker *worker, const struct job *j
     enum printer_state state = reach(worker, error);
     if (state != PRINTER_READY)
         return state;
+    if (job->test)
+        return print_test_slip(worker->printer, options->setup, options->kiosk, options->town, options->texts,
+                               raster, error);
     struct print_help help;
+    struct slip_options slip = options->setup->slip;
     take_help(worker, &help);
-    const struct slip_options slip = {.width = options->width,
-                                      .dpi = options->dpi,
-                                      .help_language = help.language[0] != '\0' ? help.language : NULL,
-                                      .help_text = help.text[0] != '\0' ? help.text : NULL};
+    slip.help_language = help.language[0] != '\0' ? help.language : NULL;
+    slip.help_text = help.text[0] != '\0' ? help.text : NULL;
     int result =
         slip_paint(&job->booking, job->guide_name, options->town, options->texts, &slip, raster, error);
     state = result != 0 ? PRINTER_ERROR : printer_print(worker->printer, raster, job->booking.code, error);
@@ -122,11 +124,15 @@ static void do_job(struct print_worker *worker, struct job *job)
     answer.state = print(worker, job, &answer.raster, &error);
     if (error.code != 0)
         log_error("slip: %s", error.text);
+    if (job->test)
+        raster_release(&answer.raster);
     enum printer_state state = answer.state;
     memory_wipe(job, sizeof *job);
     worker->options.notify(worker->options.context, &answer);
     if (state != PRINTER_UNKNOWN)
         tell_state(worker, state);
+    else
+        ask(worker); // staff want to know why, now
 }
 
 // Takes the next job; false when it is time to ask the printer, or to end.
@@ -167,8 +173,8 @@ static void *work(void *context)
 int print_worker_start(struct print_worker **out, const struct print_options *options, struct error *error)
 {
     *out = NULL;
-    if (options->pictures != NULL) {
-        int result = file_make_folder(options->pictures, 0700, error);
+    if (options->setup->pictures != NULL) {
+        int result = file_make_folder(options->setup->pictures, 0700, error);
         if (result != 0)
             return result;
     }
@@ -208,16 +214,26 @@ void print_worker_stop(struct print_worker *worker)
     free(worker);
 }
 
+static void post(struct print_worker *worker, const struct job *job)
+{
+    pthread_mutex_lock(&worker->lock);
+    worker->job = *job;
+    pthread_cond_broadcast(&worker->changed);
+    pthread_mutex_unlock(&worker->lock);
+}
+
 void print_worker_print(struct print_worker *worker, uint32_t request, const struct booking *booking,
                         const char *guide_name)
 {
-    pthread_mutex_lock(&worker->lock);
-    worker->job.waiting = true;
-    worker->job.request = request;
-    worker->job.booking = *booking;
-    text_copy(worker->job.guide_name, sizeof worker->job.guide_name, guide_name);
-    pthread_cond_broadcast(&worker->changed);
-    pthread_mutex_unlock(&worker->lock);
+    struct job job = {.waiting = true, .request = request, .booking = *booking};
+    text_copy(job.guide_name, sizeof job.guide_name, guide_name);
+    post(worker, &job);
+    memory_wipe(&job, sizeof job);
+}
+
+void print_worker_test(struct print_worker *worker, uint32_t request)
+{
+    post(worker, &(struct job){.waiting = true, .test = true, .request = request});
 }
 
 void print_worker_help(struct print_worker *worker, const char *language, const char *text)

@@ -11,7 +11,7 @@
 #include "base/error.h"
 #include "booking/booking.h"
 #include "booking/town.h"
-#include "slip/printer.h"
+#include "kiosk/print_setup.h"
 
 struct print_answer {
     bool job;                 // of a slip; false: only the printer's state, when it changed
@@ -21,12 +21,11 @@ struct print_answer {
 };
 
 struct print_options {
-    struct printer_options printer;
-    unsigned width, dpi; // of the slip
+    const struct print_setup *setup; // a folder for pictures is made when it is missing
+    const char *kiosk;               // its name, for the test slip
     const struct town *town;
     const struct catalog *texts;
-    const char *pictures; // picture printers: the folder, made when it is missing; else NULL
-    int ask_ms;           // between two questions to an idle printer
+    int ask_ms; // between two questions to an idle printer
     void (*notify)(void *context, const struct print_answer *answer);
     void *context;
 };
@@ -39,6 +38,8 @@ void print_worker_stop(struct print_worker *worker); // lets the slip in work en
 // Copies the booking and wipes its copy. A slip not yet begun is replaced: there is one visitor at a time.
 void print_worker_print(struct print_worker *worker, uint32_t request, const struct booking *booking,
                         const char *guide_name);
+// The test slip (slip/proof.h) in the place of a booking's: the answer is one of a slip, without raster.
+void print_worker_test(struct print_worker *worker, uint32_t request);
 // The last line of slips printed from now on, in a contact language that the town turned on: NULL for none.
 void print_worker_help(struct print_worker *worker, const char *language, const char *text);
 // For scripts: from now on the printer says this; PRINTER_READY: it is asked again.

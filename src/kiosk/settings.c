@@ -9,6 +9,7 @@
 #include "base/config.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "slip/slip.h"
 #include "sync/message.h"
 
 #include "base/banned.h"
@@ -16,6 +17,7 @@
 #define NAME_MAX_BYTES (MESSAGE_KIOSK_SIZE - 1)
 #define PIN_HASH_BEGIN "$argon2id$v=19$m="
 #define COMMAND_MAX 2000 // bytes of the agenda's command and of paths
+#define MODELS_MAX 64    // printers in the table
 #define MAYBE (CYAML_FLAG_POINTER_NULL | CYAML_FLAG_OPTIONAL)
 #define OPTIONAL CYAML_FLAG_OPTIONAL
 
@@ -39,6 +41,23 @@ static const cyaml_schema_field_t screen_fields[] = {
     CHOICE("fullscreen", settings_screen, fullscreen, yes_no),
     CHOICE("pointer", settings_screen, pointer, yes_no),
     CYAML_FIELD_END};
+// What a model has, or not; unsaid is a third thing, so that the printer's own word counts before its
+// model's.
+static const cyaml_strval_t has_not[] = {{"nee", 1}, {"no", 1},  {"false", 1}, {"off", 1},
+                                         {"ja", 2},  {"yes", 2}, {"true", 2},  {"on", 2}};
+static const cyaml_schema_field_t model_fields[] = {
+    CYAML_FIELD_STRING_PTR("name", CYAML_FLAG_POINTER, struct settings_model, name, 1, NAME_MAX_BYTES),
+    NUMBER("paper", settings_model, paper),
+    NUMBER("width", settings_model, width),
+    NUMBER("dpi", settings_model, dpi),
+    NUMBER("band-rows", settings_model, band_rows),
+    NUMBER("settle-ms", settings_model, settle_ms),
+    CHOICE("cutter", settings_model, cutter, has_not),
+    CHOICE("status", settings_model, status, has_not),
+    CHOICE("fence", settings_model, fence, has_not),
+    CYAML_FIELD_END};
+static const cyaml_schema_value_t model_entry = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct settings_model, model_fields)};
 static const cyaml_schema_field_t printer_fields[] = {
     PATH("kind", settings_printer, kind),
     PATH("target", settings_printer, target),
@@ -47,8 +66,12 @@ static const cyaml_schema_field_t printer_fields[] = {
     NUMBER("dpi", settings_printer, dpi),
     NUMBER("band-rows", settings_printer, band_rows),
     NUMBER("limit-seconds", settings_printer, limit_seconds),
-    CHOICE("cutter", settings_printer, cutter, yes_no),
-    CHOICE("status", settings_printer, status, yes_no),
+    PATH("model", settings_printer, model),
+    NUMBER("settle-ms", settings_printer, settle_ms),
+    CHOICE("large", settings_printer, large, yes_no),
+    CHOICE("cutter", settings_printer, said_cutter, has_not),
+    CHOICE("status", settings_printer, said_status, has_not),
+    CHOICE("fence", settings_printer, said_fence, has_not),
     CYAML_FIELD_END};
 static const cyaml_schema_field_t link_fields[] = {NUMBER("connect-ms", settings_link, connect),
                                                    NUMBER("answer-ms", settings_link, answer),
@@ -75,6 +98,8 @@ static const cyaml_schema_field_t fields[] = {
     CHOICE("voice", settings, silent, no_yes),
     PART("screen", screen, screen_fields),
     PART("printer", printer, printer_fields),
+    CYAML_FIELD_SEQUENCE_COUNT("printer-models", MAYBE, struct settings, models, models_count, &model_entry,
+                               0, MODELS_MAX),
     PART("link", link, link_fields),
     PART("leases", leases, leases_fields),
     PART("limits", limits, limits_fields),
@@ -96,15 +121,47 @@ static void fill(unsigned *value, unsigned otherwise)
     *value = *value == 0 ? otherwise : *value;
 }
 
+static const struct settings_model *find_model(const struct settings *settings)
+{
+    const char *wanted = settings->printer.model;
+    for (unsigned i = 0; wanted != NULL && i < settings->models_count; i++)
+        if (strcmp(settings->models[i].name, wanted) == 0)
+            return &settings->models[i];
+    return NULL;
+}
+
+static bool says(unsigned char own, unsigned char model, unsigned char otherwise)
+{
+    return (own != 0 ? own : model != 0 ? model : otherwise) == 2;
+}
+
+// The printer's own words first, then its model's, then the usual.
+static void fill_printer(struct settings_printer *printer, const struct settings_model *model)
+{
+    static const struct settings_model unknown = {0};
+    model = model != NULL ? model : &unknown;
+    fill(&printer->paper, model->paper);
+    if (model->paper == 0 || printer->paper == model->paper)
+        fill(&printer->width, model->width);
+    fill(&printer->dpi, model->dpi);
+    fill(&printer->band_rows, model->band_rows);
+    fill(&printer->settle_ms, model->settle_ms);
+    printer->cutter = says(printer->said_cutter, model->cutter, 2);
+    printer->status = says(printer->said_status, model->status, 2);
+    printer->no_fence = !says(printer->said_fence, model->fence, 2);
+}
+
 static void fill_in(struct settings *settings)
 {
     struct settings_printer *printer = &settings->printer;
     struct settings_link *link = &settings->link;
+    fill_printer(printer, find_model(settings));
     fill(&printer->paper, 80);
     fill(&printer->width, printer->paper == 58 ? 384 : 576);
     fill(&printer->dpi, 203);
     fill(&printer->band_rows, 255);
     fill(&printer->limit_seconds, 10);
+    fill(&printer->settle_ms, 3000);
     fill(&link->connect, 10000);
     fill(&link->answer, 5000);
     fill(&link->interval, 60000);
@@ -144,7 +201,11 @@ static const struct range {
     size_t at;
     unsigned least, most;
 } ranges[] = {
-    RANGE("printer: width", printer.width, 200, 2480),
+    RANGE("printer: width", printer.width, SLIP_DOTS_MIN, SLIP_DOTS_MAX),
+    RANGE("printer: dpi", printer.dpi, 100, 600),
+    RANGE("printer: band-rows", printer.band_rows, 1, 255),
+    RANGE("printer: settle-ms", printer.settle_ms, 1, 8000),
+    RANGE("printer: limit-seconds", printer.limit_seconds, 2, 60),
     RANGE("link: connect-ms", link.connect, 100, 120000),
     RANGE("link: answer-ms", link.answer, 100, 60000),
     RANGE("link: idle-ms", link.idle, 0, 600000),
@@ -187,6 +248,9 @@ static int check(const struct settings *settings, const struct source *source, s
         strncmp(settings->staff_pin, PIN_HASH_BEGIN, strlen(PIN_HASH_BEGIN)) != 0)
         return fault(source, "staff-pin", error,
                      "\"staff-pin\" must be the line that \"wegwijs-kiosk --pin\" prints");
+    if (printer->model != NULL && printer->model[0] != '\0' && find_model(settings) == NULL)
+        return fault(source, "printer: model", error,
+                     "\"printer: model\" must be a name of \"printer-models\", found \"%s\"", printer->model);
     if (printer->paper != 80 && printer->paper != 58)
         return fault(source, "printer: paper", error, "\"printer: paper\" must be 80 or 58, found %u",
                      printer->paper);

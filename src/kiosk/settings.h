@@ -21,6 +21,16 @@ struct settings_printer {
     unsigned band_rows;     // 0: 255
     bool cutter, status;    // as the model has it
     unsigned limit_seconds; // 0: 10
+    char *model;            // name in the table of models, whose values count where none stands here
+    bool large;             // large print
+    bool no_fence;          // takes GS r as rubbish: success after settle_ms
+    unsigned settle_ms;     // 0: 3000
+    unsigned char said_cutter, said_status, said_fence; // as written: 0 not at all, 1 no, 2 yes
+};
+struct settings_model { // how printers differ: a table in kiosk.yaml
+    char *name;
+    unsigned paper, width, dpi, band_rows, settle_ms;
+    unsigned char cutter, status, fence; // as above
 };
 struct settings_leases {
     unsigned count, days;
@@ -47,6 +57,8 @@ struct settings {
     bool abc, still, silent; // order of the keys, motion off, voice off
     struct settings_screen screen;
     struct settings_printer printer;
+    struct settings_model *models;
+    unsigned models_count;
     struct settings_link link;
     struct settings_leases leases;
     struct settings_limits limits;

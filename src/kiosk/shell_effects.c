@@ -290,28 +290,14 @@ void shell_posted(struct shell *shell, int code, void *data)
 static int start_printer(struct shell *shell, struct error *error)
 {
     const struct shell_options *options = shell->options;
-    const struct settings_printer *printer = &options->settings->printer;
-    bool picture = printer->kind == NULL || strcmp(printer->kind, "picture") == 0;
-    const char *target = printer->target != NULL && printer->target[0] != '\0' ? printer->target : "slips";
-    char *folder = file_join(options->data, target);
-    const struct print_options work = {.printer = {.kind = picture ? "picture" : printer->kind,
-                                                   .target = picture ? folder : target,
-                                                   .width = printer->width,
-                                                   .dpi = printer->dpi,
-                                                   .band_rows = printer->band_rows,
-                                                   .cutter = printer->cutter,
-                                                   .status = printer->status,
-                                                   .limit_ms = (int)printer->limit_seconds * 1000},
-                                       .width = printer->width,
-                                       .dpi = printer->dpi,
+    print_setup_init(&shell->printer_setup, options->settings, options->data);
+    const struct print_options work = {.setup = &shell->printer_setup,
+                                       .kiosk = options->settings->name,
                                        .town = options->town,
                                        .texts = options->texts,
-                                       .pictures = picture ? folder : NULL,
                                        .ask_ms = PRINTER_ASK_MS,
                                        .notify = printer_says};
-    int result = print_worker_start(&shell->printer, &work, error);
-    shell->printer_folder = folder;
-    return result;
+    return print_worker_start(&shell->printer, &work, error);
 }
 
 int shell_start_workers(struct shell *shell, struct error *error)
@@ -350,5 +336,5 @@ void shell_stop_workers(struct shell *shell)
     if (shell->link != NULL)
         link_stop(shell->link);
     raster_release(&shell->slip);
-    free(shell->printer_folder);
+    print_setup_release(&shell->printer_setup);
 }

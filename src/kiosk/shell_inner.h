@@ -5,6 +5,7 @@
 
 #include "booking/vevent.h"
 #include "kiosk/link.h"
+#include "kiosk/print_setup.h"
 #include "kiosk/print_worker.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/shell.h"
@@ -50,7 +51,7 @@ struct shell {
     struct shell_script script;
     bool dirty, done, shown, keypad;
     bool again; // done, to start anew
-    char *printer_folder;
+    struct print_setup printer_setup;
     struct raster slip; // as painted last; stays until the next one, for a list may still show it
     struct element_raster slip_view;
     bool slip_shown;

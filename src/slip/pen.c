@@ -1,16 +1,21 @@
 #include "slip/pen.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/log.h"
 #include "base/memory.h"
+#include "booking/code.h"
 #include "draw/pictogram.h"
+#include "draw/qr.h"
+#include "draw/shape.h"
 
 #include "base/banned.h"
 
 #define BLACK 0x000000
 #define WHITE 0xFFFFFF
 #define LARGE 1.25f
+#define MODULES_MAX 69 // version 13: at 4 dots a module the most that 58 mm paper holds
 
 void pen_init(struct pen *pen, unsigned width, unsigned dpi, bool large)
 {
@@ -83,4 +88,41 @@ void pen_pictogram(struct pen *pen, const char *name, int x, int y, int side)
     if (pictogram_draw(&pen->canvas, name, x, y, side, side, PICTOGRAM_CONTAIN, false, 255, &error) != 0) {
         log_warning("slip without pictogram: %s", error.text);
     }
+}
+
+void pen_code(struct pen *pen, const char *code)
+{
+    int box = pen_grown(pen, 62), high = pen_grown(pen, 78), gap = pen_dots(pen, 6),
+        middle = pen_dots(pen, 26);
+    int border = pen_dots(pen, 4), whole = 6 * box + 4 * gap + middle;
+    int y = pen_take(pen, high), x = (pen->width - whole) / 2;
+    struct text_style style = pen_style(pen, 60, true);
+    while (style.size > pen->text_min && text_width("W", style) > box - 3 * border) {
+        style.size--; // one size for all letters
+    }
+    for (int i = 0; i < CODE_LENGTH; i++) {
+        char letter[2] = {code[i], '\0'};
+        float edge = (float)border;
+        shape_bordered(&pen->canvas, (struct shape_box){(float)x, (float)y, (float)box, (float)high},
+                       (float)pen_dots(pen, 8), (struct shape_border){edge, edge, edge, edge}, BLACK, WHITE);
+        text_draw_in(&pen->canvas, letter, style, x, y, box, high, TEXT_CENTRE, BLACK);
+        x += box + (i == 2 ? middle : gap);
+    }
+}
+
+int pen_qr(struct pen *pen, const char *text, struct error *error)
+{
+    struct qr qr;
+    int result = qr_encode(&qr, text, strlen(text), MODULES_MAX, error);
+    if (result != 0) {
+        return result;
+    }
+    unsigned room = qr_module_px(&qr, (unsigned)pen->width);
+    unsigned wanted = (unsigned)pen_grown(pen, qr.side > 40 ? 6 : 8);
+    wanted = wanted < 4 ? 4 : wanted;
+    unsigned module = wanted < room ? wanted : room;
+    int side = (int)((qr.side + 2 * QR_QUIET) * module);
+    int y = pen_take(pen, side);
+    qr_draw(&pen->canvas, &qr, (pen->width - side) / 2, y, module, BLACK, WHITE);
+    return 0;
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "base/error.h"
 #include "draw/canvas.h"
 #include "draw/text.h"
 
@@ -28,5 +29,9 @@ int pen_take(struct pen *pen, int height); // clean paper, `height` dots; return
 void pen_rule(struct pen *pen, float above, float below);
 // One or more centred lines, smaller when a word would not fit.
 void pen_centred(struct pen *pen, const char *text, float size, bool bold, float line_height, unsigned lines);
+// Six letters in boxes, in two groups of three.
+void pen_code(struct pen *pen, const char *code);
+// At least 4 dots a module, in whole dots, with its quiet zone. ERROR_INVALID: more than 69 modules.
+int pen_qr(struct pen *pen, const char *text, struct error *error);
 void pen_pictogram(struct pen *pen, const char *name, int x, int y, int side);
 #endif

@@ -6,8 +6,6 @@
 #include "booking/vevent.h"
 #include "draw/calendar.h"
 #include "draw/clockface.h"
-#include "draw/qr.h"
-#include "draw/shape.h"
 #include "slip/pen.h"
 
 #include "base/banned.h"
@@ -186,45 +184,11 @@ static void paint_bring(struct pen *pen, const struct content *content)
     pen->y -= most == 1 ? line : 0;
 }
 
-static void paint_code(struct pen *pen, const char *code)
-{
-    int box = pen_grown(pen, 62), high = pen_grown(pen, 78), gap = pen_dots(pen, 6),
-        middle = pen_dots(pen, 26);
-    int border = pen_dots(pen, 4), whole = 6 * box + 4 * gap + middle;
-    int y = pen_take(pen, high), x = (pen->width - whole) / 2;
-    struct text_style style = pen_style(pen, 60, true);
-    while (style.size > pen->text_min && text_width("W", style) > box - 3 * border) {
-        style.size--; // one size for all letters
-    }
-    for (int i = 0; i < CODE_LENGTH; i++) {
-        char letter[2] = {code[i], '\0'};
-        float edge = (float)border;
-        shape_bordered(&pen->canvas, (struct shape_box){(float)x, (float)y, (float)box, (float)high},
-                       (float)pen_dots(pen, 8), (struct shape_border){edge, edge, edge, edge}, BLACK, WHITE);
-        text_draw_in(&pen->canvas, letter, style, x, y, box, high, TEXT_CENTRE, BLACK);
-        x += box + (i == 2 ? middle : gap);
-    }
-}
-
 static int paint_qr(struct pen *pen, const struct content *content, struct error *error)
 {
-    struct qr qr;
     char text[VEVENT_MAX + 1];
     int result = slip_qr_text(content->booking, content->town, content->catalog, text, sizeof text, error);
-    if (result == 0) {
-        result = qr_encode(&qr, text, strlen(text), 69, error);
-    }
-    if (result != 0) {
-        return result;
-    }
-    unsigned room = qr_module_px(&qr, (unsigned)pen->width);
-    unsigned wanted = (unsigned)pen_grown(pen, qr.side > 40 ? 6 : 8);
-    wanted = wanted < 4 ? 4 : wanted;
-    unsigned module = wanted < room ? wanted : room;
-    int side = (int)((qr.side + 2 * QR_QUIET) * module);
-    int y = pen_take(pen, side);
-    qr_draw(&pen->canvas, &qr, (pen->width - side) / 2, y, module, BLACK, WHITE);
-    return 0;
+    return result == 0 ? pen_qr(pen, text, error) : result;
 }
 
 static void paint_foot(struct pen *pen, const struct content *content)
@@ -284,7 +248,7 @@ static int paint_all(struct pen *pen, const struct content *content, struct erro
         paint_bring(pen, content);
     }
     pen_rule(pen, 16, 16);
-    paint_code(pen, content->booking->code);
+    pen_code(pen, content->booking->code);
     int result = paint_qr(pen, content, error);
     paint_foot(pen, content);
     pen_take(pen, (8 - pen->y % 8) % 8);
