@@ -43,7 +43,7 @@ void screen_start(const struct view *view, struct element_list *list)
     struct element *welcome = put(view, list, "start.welcome", ROLE_TITLE, LOOK_WELCOME, "title.start");
     text_copy(welcome->second, sizeof welcome->second, say(view, "second.start"));
     put_picture(view, list, "start.begin", ROLE_BUTTON, LOOK_START_BEGIN, "start.begin", "touch");
-    put_picture(view, list, "start.checkin", ROLE_BUTTON, LOOK_START_SECOND, "start.checkin", "slip");
+    put_picture(view, list, "start.checkin", ROLE_BUTTON, LOOK_START_SECOND, "start.checkin", "appointment");
     put_staff(view, list);
     layout_start(list, view->theme, 0);
 }
