@@ -3,6 +3,7 @@
 #include <SDL.h>
 #include <dlfcn.h>
 #include <espeak-ng/speak_lib.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -12,10 +13,11 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "ui/recording.h"
 
 #include "base/banned.h"
 
-#define QUEUE_MAX 8
+#define QUEUE_MAX 64 // more than any screen has to say
 #define LANGUAGES_MAX 160
 #define LANGUAGE_SIZE 12
 #define TEXT_SIZE 1024
@@ -24,7 +26,7 @@
 #define WORDS_A_MINUTE 120
 
 static const int speeds[SPEECH_STEPS] = {50, 75, 100, 150, 200};  // per cent
-static const int volumes[SPEECH_STEPS] = {40, 70, 100, 140, 180}; // espeak's, 100 is plain
+static const int volumes[SPEECH_STEPS] = {50, 75, 100, 150, 200}; // per cent; espeak takes 0 to 200
 static const char *const logged_languages[] = {"nl", "ar", "bg", "bn", "en", "es", "fa", "fr",
                                                "hi", "it", "ne", "pa", "pl", "ps", "pt", "ro",
                                                "ru", "sq", "sw", "tr", "uk", "ur", "zh"};
@@ -153,34 +155,18 @@ static int take_samples(short *samples, int count, espeak_EVENT *events)
     return 0;
 }
 
-static bool play_recording(struct speech *speech, const char *key)
+static bool play_recording(struct speech *speech, const char *key, int volume)
 {
-    char name[96];
-    SDL_AudioSpec spec;
-    Uint8 *bytes = NULL;
-    Uint32 size = 0;
-    if (!*key || strchr(key, '/'))
-        return false;
-    (void)text_print(name, sizeof name, "assets/voice/%s.wav", key);
-    char *path = file_share(name);
-    bool there = file_exists(path) && SDL_LoadWAV(path, &spec, &bytes, &size);
-    free(path);
-    if (!there)
-        return false;
-    int rate = speech->espeak.rate > 0 ? speech->espeak.rate : 22050;
-    SDL_AudioStream *stream =
-        SDL_NewAudioStream(spec.format, spec.channels, spec.freq, AUDIO_S16SYS, 1, rate);
-    bool played = false;
-    if (stream && SDL_AudioStreamPut(stream, bytes, (int)size) == 0 && SDL_AudioStreamFlush(stream) == 0) {
-        Uint8 part[8192];
-        int got = 0;
-        played = true;
-        while (!interrupted(speech) && (got = SDL_AudioStreamGet(stream, part, sizeof part)) > 0)
-            SDL_QueueAudio(speech->device, part, (Uint32)got);
+    size_t count = 0;
+    short *samples = recording_read(key, speech->espeak.rate > 0 ? speech->espeak.rate : 22050, &count);
+    for (size_t i = 0; i < count; i++) {
+        int loud = samples[i] * volumes[volume] / 100;
+        samples[i] = (short)(loud > SHRT_MAX ? SHRT_MAX : loud < SHRT_MIN ? SHRT_MIN : loud);
     }
-    SDL_FreeAudioStream(stream);
-    SDL_FreeWAV(bytes);
-    return played;
+    if (samples && !interrupted(speech))
+        SDL_QueueAudio(speech->device, samples, (Uint32)(count * sizeof *samples));
+    free(samples);
+    return count > 0;
 }
 
 static void synthesise(struct speech *speech, const struct saying *saying, int speed, int volume)
@@ -202,7 +188,7 @@ static void speak(struct speech *speech, const struct saying *saying, int speed,
 {
     if (!open_device(speech))
         return;
-    if (!play_recording(speech, saying->key))
+    if (!play_recording(speech, saying->key, volume))
         synthesise(speech, saying, speed, volume);
 }
 

@@ -1,4 +1,4 @@
-// Speech: recorded prompts first (assets/voice/<key>.wav), libespeak-ng else, through SDL audio. A worker
+// Speech: recorded prompts first (ui/recording.h), libespeak-ng else, through SDL audio. A worker
 // thread of its own speaks; the screen thread only tells. Without library, voices or sound card it is not
 // available and nothing else changes. WEGWIJS_SPEECH_LOG=file: writes what would be spoken ("nl\ttext" a
 // line), no sound.
