@@ -313,7 +313,7 @@ START_TEST(test_run_reader_gone)
     send_bytes(hello, sizeof hello - 1);
     shutdown(ends[0], SHUT_RD);
     send_bytes("\n", 1);
-    ck_assert_int_eq(finish(), ERROR_IO);
+    ck_assert_int_eq(finish(), ERROR_UNAVAILABLE);
 }
 END_TEST
 

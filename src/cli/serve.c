@@ -274,7 +274,9 @@ int cli_serve(struct cli *cli)
     struct server_options server = {.in_fd = 0, .out_fd = 1, .kiosk = kiosk, .idle_ms = idle_s * 1000};
     int code = server_run(&server, &ops, &serving, &error);
     seal_wipe_pair(&serving.pair);
-    if (code == 0 || code == ERROR_TIMEOUT)
+    if (code == ERROR_UNAVAILABLE) // it asks again when it is back
+        log_info("serve: %s", error.text);
+    if (code == 0 || code == ERROR_TIMEOUT || code == ERROR_UNAVAILABLE)
         return CLI_DONE;
     log_error("serve: %s", error.text);
     return CLI_REFUSED;

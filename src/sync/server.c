@@ -41,6 +41,8 @@ static int send_all(struct server *server, struct error *error)
             int limit = server->options->idle_ms > 0 ? server->options->idle_ms : -1;
             if (poll(&ready, 1, limit) == 0)
                 return error_set(error, ERROR_TIMEOUT, "the kiosk does not read its answer");
+        } else if (n < 0 && errno == EPIPE) {
+            return error_set(error, ERROR_UNAVAILABLE, "the kiosk went away before its answer");
         } else if (n == 0 || errno != EINTR) {
             return error_set(error, ERROR_IO, "cannot write an answer: %s", strerror(errno));
         }
