@@ -288,7 +288,6 @@ int shell_run(const struct shell_options *options, struct error *error)
     if (result == 0)
         result = open_window(shell, error);
     if (result == 0) {
-        shell_refresh(shell); // the first picture waits for no worker
         shell->speech = speech_new(!options->settings->silent);
         speech_on_ready(shell->speech, voice_ready, NULL);
         result = shell_start_workers(shell, error);
