@@ -18,10 +18,7 @@ struct job {
     uint32_t request;
     struct booking booking;
     char guide_name[64];
-};
-
-struct print_help {
-    char language[12], text[160];
+    char help_language[12], help_text[160]; // the last line; empty for none
 };
 
 struct print_worker {
@@ -31,7 +28,6 @@ struct print_worker {
     pthread_cond_t changed; // protected by lock, as all below
     struct job job;
     bool busy, ends;
-    char help_language[12], help_text[160]; // of slips from now on
     enum printer_state fault;
     // worker only
     struct printer *printer;
@@ -94,8 +90,6 @@ static void ask(struct print_worker *worker)
     tell_state(worker, state);
 }
 
-static void take_help(struct print_worker *worker, struct print_help *help);
-
 static enum printer_state print(struct print_worker *worker, const struct job *job, struct raster *raster,
                                 struct error *error)
 {
@@ -106,11 +100,9 @@ static enum printer_state print(struct print_worker *worker, const struct job *j
     if (job->test)
         return print_test_slip(worker->printer, options->setup, options->kiosk, options->town, options->texts,
                                raster, error);
-    struct print_help help;
     struct slip_options slip = options->setup->slip;
-    take_help(worker, &help);
-    slip.help_language = help.language[0] != '\0' ? help.language : NULL;
-    slip.help_text = help.text[0] != '\0' ? help.text : NULL;
+    slip.help_language = job->help_language[0] != '\0' ? job->help_language : NULL;
+    slip.help_text = job->help_text[0] != '\0' ? job->help_text : NULL;
     int result =
         slip_paint(&job->booking, job->guide_name, options->town, options->texts, &slip, raster, error);
     state = result != 0 ? PRINTER_ERROR : printer_print(worker->printer, raster, job->booking.code, error);
@@ -223,10 +215,12 @@ static void post(struct print_worker *worker, const struct job *job)
 }
 
 void print_worker_print(struct print_worker *worker, uint32_t request, const struct booking *booking,
-                        const char *guide_name)
+                        const char *guide_name, const char *help_language, const char *help_text)
 {
     struct job job = {.waiting = true, .request = request, .booking = *booking};
     text_copy(job.guide_name, sizeof job.guide_name, guide_name);
+    text_copy(job.help_language, sizeof job.help_language, help_language != NULL ? help_language : "");
+    text_copy(job.help_text, sizeof job.help_text, help_text != NULL ? help_text : "");
     post(worker, &job);
     memory_wipe(&job, sizeof job);
 }
@@ -234,23 +228,6 @@ void print_worker_print(struct print_worker *worker, uint32_t request, const str
 void print_worker_test(struct print_worker *worker, uint32_t request)
 {
     post(worker, &(struct job){.waiting = true, .test = true, .request = request});
-}
-
-void print_worker_help(struct print_worker *worker, const char *language, const char *text)
-{
-    pthread_mutex_lock(&worker->lock);
-    text_copy(worker->help_language, sizeof worker->help_language, language != NULL ? language : "");
-    text_copy(worker->help_text, sizeof worker->help_text, text != NULL ? text : "");
-    pthread_mutex_unlock(&worker->lock);
-}
-
-// The line in the contact language, copied out of the lock; empty for none.
-static void take_help(struct print_worker *worker, struct print_help *help)
-{
-    pthread_mutex_lock(&worker->lock);
-    text_copy(help->language, sizeof help->language, worker->help_language);
-    text_copy(help->text, sizeof help->text, worker->help_text);
-    pthread_mutex_unlock(&worker->lock);
 }
 
 void print_worker_fault(struct print_worker *worker, enum printer_state state)

@@ -36,12 +36,11 @@ int print_worker_start(struct print_worker **worker, const struct print_options 
                        struct error *error);
 void print_worker_stop(struct print_worker *worker); // lets the slip in work end
 // Copies the booking and wipes its copy. A slip not yet begun is replaced: there is one visitor at a time.
+// `help_text`: the slip's last line, in a contact language that the town turned on; both NULL for none.
 void print_worker_print(struct print_worker *worker, uint32_t request, const struct booking *booking,
-                        const char *guide_name);
+                        const char *guide_name, const char *help_language, const char *help_text);
 // The test slip (slip/proof.h) in the place of a booking's: the answer is one of a slip, without raster.
 void print_worker_test(struct print_worker *worker, uint32_t request);
-// The last line of slips printed from now on, in a contact language that the town turned on: NULL for none.
-void print_worker_help(struct print_worker *worker, const char *language, const char *text);
 // For scripts: from now on the printer says this; PRINTER_READY: it is asked again.
 void print_worker_fault(struct print_worker *worker, enum printer_state state);
 // Waits until no slip is to be printed, at most limit_ms.

@@ -121,9 +121,8 @@ static void print(struct shell *shell)
     const char *language = visit->booking.language;
     const struct catalog *contact = contact_texts(shell->options->contact, language, shell->world.now.day);
     bool help = contact != NULL && catalog_has(contact, "slip.help");
-    print_worker_help(shell->printer, help ? language : NULL,
-                      help ? catalog_get(contact, "slip.help") : NULL);
-    print_worker_print(shell->printer, visit->request, &visit->booking, shell->guide_name);
+    print_worker_print(shell->printer, visit->request, &visit->booking, shell->guide_name,
+                       help ? language : NULL, help ? catalog_get(contact, "slip.help") : NULL);
 }
 
 static void wipe(struct shell *shell)

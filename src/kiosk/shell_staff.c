@@ -34,7 +34,7 @@ static void print(struct shell *shell, const struct booking *booking)
     shell->slip_shown = false;
     if (booking->slot.guide[0] != '\0')
         link_guide_name(shell->link, booking->slot.guide, shell->guide_name, sizeof shell->guide_name);
-    print_worker_print(shell->printer, shell->visit.request, booking, shell->guide_name);
+    print_worker_print(shell->printer, shell->visit.request, booking, shell->guide_name, NULL, NULL);
 }
 
 void shell_perform_staff(struct shell *shell, const struct visit_effects *effects)
