@@ -13,7 +13,7 @@ const char *answer_after(const char *id, const char *prefix)
     return strncmp(id, prefix, length) == 0 ? id + length : NULL;
 }
 
-static bool is(const char *id, const char *wanted)
+bool answer_is(const char *id, const char *wanted)
 {
     return strcmp(id, wanted) == 0;
 }
@@ -24,19 +24,19 @@ static bool forward(struct turn *turn)
     return true;
 }
 
-static bool go(struct turn *turn, enum visit_screen screen)
+bool answer_go(struct turn *turn, enum visit_screen screen)
 {
     flow_go(turn, screen);
     return true;
 }
 
-static bool changed(struct turn *turn)
+bool answer_changed(struct turn *turn)
 {
     turn->effects->changed = true;
     return true;
 }
 
-static bool over(struct turn *turn)
+bool answer_over(struct turn *turn)
 {
     turn->effects->wipe = true;
     return true;
@@ -52,9 +52,9 @@ static bool limited(const struct visit_world *world)
 
 static bool on_start(struct turn *turn, const char *id)
 {
-    if (is(id, "start.begin"))
-        return go(turn, limited(turn->world) ? SCREEN_BUSY : SCREEN_LANGUAGE);
-    return is(id, "start.checkin") && go(turn, SCREEN_CHECKIN);
+    if (answer_is(id, "start.begin"))
+        return answer_go(turn, limited(turn->world) ? SCREEN_BUSY : SCREEN_LANGUAGE);
+    return answer_is(id, "start.checkin") && answer_go(turn, SCREEN_CHECKIN);
 }
 
 static void type_code(struct visit *visit, const char *key)
@@ -72,33 +72,33 @@ bool answer_code(struct turn *turn, const char *id)
 {
     struct visit *visit = turn->visit;
     const char *key = answer_after(id, "key.");
-    if (is(id, "checkin.again")) {
+    if (answer_is(id, "checkin.again")) {
         visit->found = FOUND_NOTHING;
         visit->code[0] = '\0';
-        return go(turn, visit->screen);
+        return answer_go(turn, visit->screen);
     }
     if (visit->wait != WAIT_NOTHING || visit->found != FOUND_NOTHING)
         return false;
     if (key != NULL) {
         type_code(visit, key);
-        return changed(turn);
+        return answer_changed(turn);
     }
-    if (!is(id, "checkin.next") || strlen(visit->code) != CODE_LENGTH)
+    if (!answer_is(id, "checkin.next") || strlen(visit->code) != CODE_LENGTH)
         return false;
     if (!code_valid(visit->code)) { // its check character says so: nobody needs to be asked
         visit->found = FOUND_UNKNOWN;
-        return go(turn, visit->screen);
+        return answer_go(turn, visit->screen);
     }
     visit->wait = WAIT_CHECK;
     visit->waiting_ms = turn->now_ms;
     visit->request++;
     turn->effects->check = true;
-    return changed(turn);
+    return answer_changed(turn);
 }
 
 static bool on_checkin(struct turn *turn, const char *id)
 {
-    return is(id, "checkin.done") ? over(turn) : answer_code(turn, id);
+    return answer_is(id, "checkin.done") ? answer_over(turn) : answer_code(turn, id);
 }
 
 // ---- 1 to 6
@@ -106,7 +106,7 @@ static bool on_checkin(struct turn *turn, const char *id)
 static bool on_language(struct turn *turn, const char *id)
 {
     const char *code = answer_after(id, "language.");
-    if (code == NULL || (!is(code, "other") && town_language(turn->world->town, code) == NULL))
+    if (code == NULL || (!answer_is(code, "other") && town_language(turn->world->town, code) == NULL))
         return false;
     text_copy(turn->visit->booking.language, sizeof turn->visit->booking.language, code);
     return forward(turn);
@@ -114,7 +114,7 @@ static bool on_language(struct turn *turn, const char *id)
 
 static bool on_explanation(struct turn *turn, const char *id)
 {
-    return is(id, "explanation.go") && forward(turn);
+    return answer_is(id, "explanation.go") && forward(turn);
 }
 
 static void set_answer(struct booking *booking, const char *indicator, const char *answer)
@@ -162,30 +162,30 @@ static bool on_topics(struct turn *turn, const char *id)
     const struct town_topic *topic = name != NULL ? town_topic(turn->world->town, name) : NULL;
     if (topic != NULL && town_offers(turn->world->town, topic, &visit->booking)) {
         toggle_topic(turn, name);
-        return changed(turn);
+        return answer_changed(turn);
     }
-    return is(id, "topics.next") && visit->booking.topic_count > 0 && forward(turn);
+    return answer_is(id, "topics.next") && visit->booking.topic_count > 0 && forward(turn);
 }
 
 static bool on_referred(struct turn *turn, const char *id)
 {
     const char *name = answer_after(id, "referred.");
-    if (name == NULL || (!is(name, "skip") && town_referrer(turn->world->town, name) == NULL))
+    if (name == NULL || (!answer_is(name, "skip") && town_referrer(turn->world->town, name) == NULL))
         return false;
     text_copy(turn->visit->booking.referred, sizeof turn->visit->booking.referred,
-              is(name, "skip") ? "" : name);
+              answer_is(name, "skip") ? "" : name);
     return forward(turn);
 }
 
 static bool on_privacy(struct turn *turn, const char *id)
 {
-    if (is(id, "privacy.stop"))
-        return over(turn);
-    if (is(id, "privacy.more"))
-        return go(turn, SCREEN_PRIVACY_MORE);
-    if (is(id, "privacy.back"))
-        return go(turn, SCREEN_PRIVACY);
-    if (!is(id, "privacy.go"))
+    if (answer_is(id, "privacy.stop"))
+        return answer_over(turn);
+    if (answer_is(id, "privacy.more"))
+        return answer_go(turn, SCREEN_PRIVACY_MORE);
+    if (answer_is(id, "privacy.back"))
+        return answer_go(turn, SCREEN_PRIVACY);
+    if (!answer_is(id, "privacy.go"))
         return false;
     turn->visit->screen = SCREEN_PRIVACY;
     return forward(turn);
@@ -213,7 +213,7 @@ static bool name_next(struct turn *turn)
             return false;
         turn->visit->last_name = true;
         turn->visit->keyboard.last[0] = '\0';
-        return changed(turn);
+        return answer_changed(turn);
     }
     return named && forward(turn);
 }
@@ -221,15 +221,16 @@ static bool name_next(struct turn *turn)
 static bool on_name(struct turn *turn, const char *id)
 {
     struct visit *visit = turn->visit;
-    if (is(id, "name.first") || is(id, "name.last")) {
-        visit->last_name = is(id, "name.last");
+    if (answer_is(id, "name.first") || answer_is(id, "name.last")) {
+        visit->last_name = answer_is(id, "name.last");
         visit->keyboard.last[0] = '\0';
-        return changed(turn);
+        return answer_changed(turn);
     }
-    if (is(id, "name.next"))
+    if (answer_is(id, "name.next"))
         return name_next(turn);
     char *field = visit->last_name ? visit->booking.last_name : visit->booking.first_name;
-    return keyboard_apply(&visit->keyboard, id, field, BOOKING_NAME_SIZE, VISIT_NAME_MAX) && changed(turn);
+    return keyboard_apply(&visit->keyboard, id, field, BOOKING_NAME_SIZE, VISIT_NAME_MAX) &&
+           answer_changed(turn);
 }
 
 // From the phone: to the call-back question that asked for it, or on.
@@ -239,7 +240,7 @@ static bool phone_given(struct turn *turn)
     visit->screen = SCREEN_PHONE;
     if (visit->phone_for_callback) {
         visit->phone_for_callback = false;
-        return go(turn, SCREEN_CALLBACK);
+        return answer_go(turn, SCREEN_CALLBACK);
     }
     if (visit->booking.kind == BOOKING_CALLBACK && visit->booking.phone[0] == '\0')
         visit->booking.kind = BOOKING_SLOT;
@@ -249,28 +250,29 @@ static bool phone_given(struct turn *turn)
 static bool on_phone(struct turn *turn, const char *id)
 {
     struct visit *visit = turn->visit;
-    if (is(id, "phone.none")) {
+    if (answer_is(id, "phone.none")) {
         memory_wipe(visit->phone, sizeof visit->phone);
         memory_wipe(visit->booking.phone, sizeof visit->booking.phone);
         return phone_given(turn);
     }
-    if (!is(id, "phone.next"))
-        return keyboard_pad_apply(id, visit->phone, sizeof visit->phone, PHONE_SIZE - 1) && changed(turn);
+    if (!answer_is(id, "phone.next"))
+        return keyboard_pad_apply(id, visit->phone, sizeof visit->phone, PHONE_SIZE - 1) &&
+               answer_changed(turn);
     enum phone_kind kind = phone_read(visit->phone, visit->booking.phone);
     if (kind == PHONE_NONE)
         return false;
-    return kind == PHONE_SUSPICIOUS ? go(turn, SCREEN_PHONE_CHECK) : phone_given(turn);
+    return kind == PHONE_SUSPICIOUS ? answer_go(turn, SCREEN_PHONE_CHECK) : phone_given(turn);
 }
 
 static bool on_phone_check(struct turn *turn, const char *id)
 {
-    if (is(id, "phone.sure"))
+    if (answer_is(id, "phone.sure"))
         return phone_given(turn);
-    if (!is(id, "phone.change"))
+    if (!answer_is(id, "phone.change"))
         return false;
     memory_wipe(turn->visit->phone, sizeof turn->visit->phone);
     memory_wipe(turn->visit->booking.phone, sizeof turn->visit->booking.phone);
-    return go(turn, SCREEN_PHONE);
+    return answer_go(turn, SCREEN_PHONE);
 }
 
 // ---- 9 moment, 10 check
@@ -281,12 +283,12 @@ static bool on_slot(struct turn *turn, const char *id)
     const char *name = answer_after(id, "slot.");
     if (name == NULL || visit->wait != WAIT_NOTHING)
         return false;
-    if (is(name, "none"))
-        return go(turn, SCREEN_CALLBACK);
-    if (is(name, "more")) {
+    if (answer_is(name, "none"))
+        return answer_go(turn, SCREEN_CALLBACK);
+    if (answer_is(name, "more")) {
         visit->page++;
         visit->taken = false;
-        return changed(turn);
+        return answer_changed(turn);
     }
     struct moment start;
     if (moment_parse(name, &start) != 0)
@@ -303,18 +305,18 @@ static bool on_slot(struct turn *turn, const char *id)
 static bool on_callback(struct turn *turn, const char *id)
 {
     struct visit *visit = turn->visit;
-    if (is(id, "callback.back"))
-        return go(turn, SCREEN_SLOT);
-    if (is(id, "callback.phone")) {
+    if (answer_is(id, "callback.back"))
+        return answer_go(turn, SCREEN_SLOT);
+    if (answer_is(id, "callback.phone")) {
         visit->phone_for_callback = true;
-        return go(turn, SCREEN_PHONE);
+        return answer_go(turn, SCREEN_PHONE);
     }
-    if (!is(id, "callback.go") || visit->booking.phone[0] == '\0')
+    if (!answer_is(id, "callback.go") || visit->booking.phone[0] == '\0')
         return false;
     flow_give_back(turn);
     visit->booking.kind = BOOKING_CALLBACK;
     visit->booking.slots = 0;
-    return go(turn, SCREEN_CHECK);
+    return answer_go(turn, SCREEN_CHECK);
 }
 
 static bool confirm(struct turn *turn)
@@ -326,7 +328,7 @@ static bool confirm(struct turn *turn)
     visit->waiting_ms = turn->now_ms;
     visit->request++;
     turn->effects->book = true;
-    return changed(turn);
+    return answer_changed(turn);
 }
 
 static const struct {
@@ -348,14 +350,14 @@ static bool on_check(struct turn *turn, const char *id)
     const char *line = answer_after(id, "check.");
     if (line == NULL || turn->visit->wait != WAIT_NOTHING)
         return false;
-    if (is(line, "confirm"))
+    if (answer_is(line, "confirm"))
         return confirm(turn);
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) // topics may take more lines: topics.1
-        if (is(line, lines[i].line) || (i == 1 && answer_after(line, "topics.") != NULL))
+        if (answer_is(line, lines[i].line) || (i == 1 && answer_after(line, "topics.") != NULL))
             return correct(turn, lines[i].screen);
     const struct town *town = turn->world->town;
     for (unsigned i = 0; i < town->indicators_count; i++)
-        if (is(line, town->indicators[i].id) &&
+        if (answer_is(line, town->indicators[i].id) &&
             town_asks(town, &town->indicators[i], &turn->visit->booking)) {
             turn->visit->indicator = i;
             return correct(turn, SCREEN_INDICATOR);
@@ -368,28 +370,29 @@ static bool on_check(struct turn *turn, const char *id)
 static bool on_slip(struct turn *turn, const char *id)
 {
     struct visit *visit = turn->visit;
-    if (is(id, "slip.done") && visit->slip != SLIP_UNKNOWN && visit->slip != SLIP_PRINTING)
-        return go(turn, SCREEN_GOODBYE);
-    if (is(id, "slip.yes") && visit->slip == SLIP_UNKNOWN) {
+    if (answer_is(id, "slip.done") && visit->slip != SLIP_UNKNOWN && visit->slip != SLIP_PRINTING)
+        return answer_go(turn, SCREEN_GOODBYE);
+    if (answer_is(id, "slip.yes") && visit->slip == SLIP_UNKNOWN) {
         visit->slip = SLIP_PRINTED;
-        return go(turn, SCREEN_GOODBYE);
+        return answer_go(turn, SCREEN_GOODBYE);
     }
-    if ((is(id, "slip.problem") && visit->slip == SLIP_PRINTED) ||
-        (is(id, "slip.no") && visit->slip == SLIP_UNKNOWN)) {
+    if ((answer_is(id, "slip.problem") && visit->slip == SLIP_PRINTED) ||
+        (answer_is(id, "slip.no") && visit->slip == SLIP_UNKNOWN)) {
         visit->slip = SLIP_NO_PAPER;
-        return changed(turn);
+        return answer_changed(turn);
     }
     return false;
 }
 
 static bool on_end(struct turn *turn, const char *id)
 {
-    return (is(id, "goodbye.done") || is(id, "busy.done") || is(id, "failed.done")) && over(turn);
+    return (answer_is(id, "goodbye.done") || answer_is(id, "busy.done") || answer_is(id, "failed.done")) &&
+           answer_over(turn);
 }
 
 static bool on_failed(struct turn *turn, const char *id)
 {
-    return is(id, "failed.again") ? go(turn, SCREEN_CHECK) : on_end(turn, id);
+    return answer_is(id, "failed.again") ? answer_go(turn, SCREEN_CHECK) : on_end(turn, id);
 }
 
 static bool (*const screens[SCREENS])(struct turn *turn, const char *id) = {
@@ -421,9 +424,9 @@ static bool (*const screens[SCREENS])(struct turn *turn, const char *id) = {
 bool answer_touch(struct turn *turn, const char *id)
 {
     struct visit *visit = turn->visit;
-    if (is(id, "list.more") || is(id, "list.back")) {
-        visit->page = is(id, "list.more") ? visit->page + 1 : visit->page - (visit->page > 0);
-        return changed(turn);
+    if (answer_is(id, "list.more") || answer_is(id, "list.back")) {
+        visit->page = answer_is(id, "list.more") ? visit->page + 1 : visit->page - (visit->page > 0);
+        return answer_changed(turn);
     }
     return screens[visit->screen](turn, id);
 }

@@ -24,6 +24,11 @@ bool flow_has_back(const struct visit *visit);
 bool answer_touch(struct turn *turn, const char *id);
 // "topic.work" with prefix "topic.": "work"; NULL when it does not begin so.
 const char *answer_after(const char *id, const char *prefix);
+bool answer_is(const char *id, const char *wanted);
+// What an answer does, said as its result: always true, the element was handled.
+bool answer_go(struct turn *turn, enum visit_screen screen);
+bool answer_changed(struct turn *turn); // it is shown anew
+bool answer_over(struct turn *turn);    // the visit is wiped
 
 // visit_staff.c: the staff page.
 bool staff_is(enum visit_screen screen); // one of its screens

@@ -9,29 +9,6 @@
 
 #define TALK_MINUTES 30 // an entry in a calendar needs an end; the agenda's answer has only the beginning
 
-static bool is(const char *id, const char *wanted)
-{
-    return strcmp(id, wanted) == 0;
-}
-
-static bool go(struct turn *turn, enum visit_screen screen)
-{
-    flow_go(turn, screen);
-    return true;
-}
-
-static bool changed(struct turn *turn)
-{
-    turn->effects->changed = true;
-    return true;
-}
-
-static bool over(struct turn *turn)
-{
-    turn->effects->wipe = true;
-    return true;
-}
-
 bool staff_is(enum visit_screen screen)
 {
     return screen == SCREEN_PIN || screen == SCREEN_STAFF || screen == SCREEN_STAFF_STATUS ||
@@ -64,30 +41,30 @@ static bool type_pin(struct turn *turn, const char *key)
 {
     struct visit *visit = turn->visit;
     size_t length = strlen(visit->pin);
-    if (is(key, "delete") && length > 0)
+    if (answer_is(key, "delete") && length > 0)
         visit->pin[length - 1] = '\0';
     else if (key[0] >= '0' && key[0] <= '9' && key[1] == '\0' && length < VISIT_PIN_SIZE - 1)
         visit->pin[length] = key[0];
-    return changed(turn);
+    return answer_changed(turn);
 }
 
 static bool on_pin(struct turn *turn, const char *id)
 {
     struct visit *visit = turn->visit;
     const char *key = answer_after(id, "key.");
-    if (is(id, "pin.close"))
-        return over(turn);
+    if (answer_is(id, "pin.close"))
+        return answer_over(turn);
     if (visit->wait != WAIT_NOTHING)
         return false;
     if (key != NULL)
         return type_pin(turn, key);
-    if (!is(id, "pin.open") || visit->pin[0] == '\0')
+    if (!answer_is(id, "pin.open") || visit->pin[0] == '\0')
         return false;
     visit->wait = WAIT_PIN;
     visit->waiting_ms = turn->now_ms;
     visit->request++;
     turn->effects->pin = true;
-    return changed(turn);
+    return answer_changed(turn);
 }
 
 void staff_pin(struct turn *turn, bool good, unsigned wait_s)
@@ -133,14 +110,14 @@ static bool reprint(struct turn *turn)
     text_copy(visit->booking.code, sizeof visit->booking.code, visit->code);
     begin_slip(turn);
     turn->effects->reprint = true;
-    return go(turn, SCREEN_STAFF);
+    return answer_go(turn, SCREEN_STAFF);
 }
 
 static bool on_reprint(struct turn *turn, const char *id)
 {
-    if (is(id, "checkin.done"))
-        return go(turn, SCREEN_STAFF);
-    return is(id, "reprint.print") ? reprint(turn) : answer_code(turn, id);
+    if (answer_is(id, "checkin.done"))
+        return answer_go(turn, SCREEN_STAFF);
+    return answer_is(id, "reprint.print") ? reprint(turn) : answer_code(turn, id);
 }
 
 // ---- the page
@@ -148,21 +125,21 @@ static bool on_reprint(struct turn *turn, const char *id)
 static bool on_staff(struct turn *turn, const char *id)
 {
     struct visit *visit = turn->visit;
-    if (is(id, "staff.status"))
-        return go(turn, SCREEN_STAFF_STATUS);
-    if (is(id, "staff.test") && visit->staff_slip != STAFF_SLIP_PRINTING) {
+    if (answer_is(id, "staff.status"))
+        return answer_go(turn, SCREEN_STAFF_STATUS);
+    if (answer_is(id, "staff.test") && visit->staff_slip != STAFF_SLIP_PRINTING) {
         begin_slip(turn);
         turn->effects->test_slip = true;
         return true;
     }
-    if (is(id, "staff.reprint")) {
+    if (answer_is(id, "staff.reprint")) {
         visit->found = FOUND_NOTHING;
         memory_wipe(visit->code, sizeof visit->code);
-        return go(turn, SCREEN_REPRINT);
+        return answer_go(turn, SCREEN_REPRINT);
     }
-    if (is(id, "staff.restart"))
+    if (answer_is(id, "staff.restart"))
         turn->effects->restart = true;
-    return (is(id, "staff.close") || is(id, "staff.restart")) && over(turn);
+    return (answer_is(id, "staff.close") || answer_is(id, "staff.restart")) && answer_over(turn);
 }
 
 bool staff_touch(struct turn *turn, const char *id)
@@ -173,7 +150,7 @@ bool staff_touch(struct turn *turn, const char *id)
     case SCREEN_STAFF:
         return on_staff(turn, id);
     case SCREEN_STAFF_STATUS:
-        return is(id, "status.back") && go(turn, SCREEN_STAFF);
+        return answer_is(id, "status.back") && answer_go(turn, SCREEN_STAFF);
     default:
         return on_reprint(turn, id);
     }
