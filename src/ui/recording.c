@@ -16,7 +16,7 @@
 
 #include "base/banned.h"
 
-#define PART 4096U // bytes at once: whole samples of up to 8 channels
+#define PART 4096 // bytes decoded at once
 
 struct vorbis {
     void *library;
@@ -59,10 +59,7 @@ static SDL_AudioStream *stream_wav(const char *path, int rate)
                   (Uint32)RECORDING_SECONDS_MAX;
     SDL_AudioStream *stream =
         SDL_NewAudioStream(spec.format, spec.channels, spec.freq, AUDIO_S16SYS, 1, rate);
-    bool poured = stream != NULL;
-    for (Uint32 done = 0; poured && done < size && done < most; done += PART) // whole, it loses its end
-        poured = SDL_AudioStreamPut(stream, bytes + done, (int)SDL_min(PART, size - done)) == 0;
-    if (!poured) {
+    if (stream && SDL_AudioStreamPut(stream, bytes, (int)(size < most ? size : most)) != 0) {
         SDL_FreeAudioStream(stream);
         stream = NULL;
     }
