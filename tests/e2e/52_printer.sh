@@ -5,7 +5,7 @@ source_tree=$(cd "$(dirname "$0")/../.." && pwd)
 . "$(dirname "$0")/lib_kiosk.sh"
 new_agenda
 mapfile -t moments < <(free_moments)
-"${CC:-gcc}" -std=c11 -D_GNU_SOURCE -O1 -I"$source_tree/tests" -o device "$source_tree/tests/printer_device.c" -lpthread || exit 1
+${CC:-gcc} -std=c11 -D_GNU_SOURCE -O1 -I"$source_tree/tests" -o device "$source_tree/tests/printer_device.c" -lpthread || exit 1
 coproc DEVICE { ./device; }
 read -r target <&"${DEVICE[0]}"
 tell() { echo "$@" >&"${DEVICE[1]}" && read -r answer <&"${DEVICE[0]}"; } # tell LINE: to the printer

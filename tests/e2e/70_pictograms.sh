@@ -6,7 +6,7 @@ for tool in rsvg-convert compare python3; do
 done
 folder=$(mktemp -d) || exit 2
 trap 'rm -rf "$folder"' EXIT
-if ! "${CC:-gcc}" -std=c11 -Wall -Wextra -Werror -isystem /usr/include/SDL2 -Isrc -o "$folder/render" \
+if ! ${CC:-gcc} -std=c11 -Wall -Wextra -Werror -isystem /usr/include/SDL2 -Isrc -o "$folder/render" \
     tests/pictogram_render.c -lSDL2_image -lSDL2 >&2; then
     echo "not ok 1 - the renderer for the comparison builds"
     exit 1
