@@ -136,6 +136,7 @@ struct card {
     struct box box;
     float photo;
     bool low; // fields lie side by side
+    bool pictures;
 };
 
 static bool fit_card(struct element_list *list, const struct theme *theme, unsigned card_at, unsigned end,
@@ -163,22 +164,26 @@ static bool fit_card(struct element_list *list, const struct theme *theme, unsig
         else
             field->box = (struct box){x, top + at * (inside + theme->gap) / n, width,
                                       (inside - (n - 1) * theme->gap) / n};
+        field->picture_mm = card.pictures ? fminf(theme_mm(theme, 40, 12), field->box.height * 0.78F) : 0;
         fits = fit_field(field, theme) && fits;
     }
     return fits;
 }
 
-// Card with photo and fields; a long name takes the photo's place where the card is low.
+// Card with photo and fields; a long name takes the place of the photo, then of the fields' pictures.
 static void place_card(struct element_list *list, const struct theme *theme, unsigned card_at, unsigned end,
                        struct box box)
 {
-    struct card card = {box, 0, box.height < theme_mm(theme, 130, 0)};
+    struct card card = {box, 0, box.height < theme_mm(theme, 130, 0), true};
     card.photo = theme_mm(theme, card.low ? 62 : 84, 0);
     if (box.width < 150)
         card.photo = card.low ? 0 : fminf(card.photo, box.width * 0.2F);
     if (fit_card(list, theme, card_at, end, card))
         return;
     card.photo = 0;
+    if (fit_card(list, theme, card_at, end, card))
+        return;
+    card.pictures = false;
     (void)fit_card(list, theme, card_at, end, card);
 }
 

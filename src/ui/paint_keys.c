@@ -105,6 +105,8 @@ void paint_field(struct brush *brush, const struct element *element)
     }
     struct parts parts;
     parts_of(element, theme, &parts);
+    if (parts.picture.width > 0)
+        brush_picture(brush, element, element->pictogram, parts.picture, true, false);
     uint32_t ink = brush_colour(brush, COLOUR_ON_TILE);
     float label = LINE_BODY * element->size_mm, value = 1.2F * element->second_mm;
     float y = parts.text.y + (parts.text.height - label - value) / 2;

@@ -251,6 +251,13 @@ static void field(const struct element *element, const struct theme *theme, stru
 {
     float pad = theme_mm(theme, 7, 2.5F) + theme_mm(theme, 0.6F, 0.4F);
     parts->text = box_inset(element->box, pad, 0);
+    if (element->pictogram[0] == '\0' || element->picture_mm <= 0)
+        return;
+    parts->picture =
+        square(parts->text.x + element->picture_mm / 2, centre_y(parts->text), element->picture_mm);
+    float used = element->picture_mm + pad;
+    parts->text.x += used;
+    parts->text.width -= used;
 }
 
 static void all(const struct element *element, const struct theme *theme, struct parts *parts)

@@ -15,10 +15,11 @@ static struct keyboard_words words(const struct view *view)
         .order_word = say(view, "spoken.key.order")};
 }
 
-static void put_field(const struct view *view, struct element_list *list, const char *id, const char *value,
-                      bool active)
+static void put_field(const struct view *view, struct element_list *list, const char *id,
+                      const char *pictogram, const char *value, bool active)
 {
     struct element *field = put(view, list, id, ROLE_FIELD, LOOK_FIELD, id);
+    text_copy(field->pictogram, sizeof field->pictogram, pictogram);
     text_copy(field->second, sizeof field->second, value);
     field->active = active;
     field->is_private = true;
@@ -30,8 +31,8 @@ void screen_name(const struct view *view, struct element_list *list)
     const struct booking *booking = &visit->booking;
     ask(view, list, "name", "name");
     unsigned first = list->count;
-    put_field(view, list, "name.first", booking->first_name, !visit->last_name);
-    put_field(view, list, "name.last", booking->last_name, visit->last_name);
+    put_field(view, list, "name.first", "name-first", booking->first_name, !visit->last_name);
+    put_field(view, list, "name.last", "name-last", booking->last_name, visit->last_name);
     put_primary(view, list, "name.next", "name.next", MARK_GO,
                 booking->first_name[0] != '\0' || booking->last_name[0] != '\0');
     struct keyboard_words spoken = words(view);
