@@ -33,9 +33,21 @@ mapfile -t held < <(sqlite3 data/store.db "SELECT start FROM lease WHERE state =
 for i in 0 1 2; do visit $((4 + i)) "${held[$i]}"; done >visit.script
 check "three visits without the agenda" kiosk --script visit.script
 set_kiosk agenda "agenda: wegwijs-agenda serve --kiosk lobby-1"
-{ echo "wait start"; echo "sleep 2"; busy; } >visit.script
-kiosk --script visit.script >/dev/null
-check "then the agenda says that it is enough" kiosk --script busy.script
+echo "wait start" >wait.script
+kiosk --script wait.script # it ends when all is sent
+online() { # online SCRIPT: begins it when the agenda has answered
+    mkfifo pipe.script
+    kiosk --script pipe.script & local pid=$!
+    exec 8>pipe.script
+    for _ in $(seq 100); do
+        wegwijs-kiosk --config config --data data --status 2>/dev/null | grep -q '"agenda": *"online"' && break
+        sleep 0.1
+    done
+    cat "$1" >&8
+    exec 8>&-
+    wait $pid
+}
+check "then the agenda says that it is enough" online busy.script
 check "and has all three" test "$(bookings)" = 6
 check "the event is noted" test "$(sqlite3 agenda.db "SELECT detail FROM event WHERE what = 'limit set' AND subject = 'hour'")" = 2
 check "its log names nobody" sh -c '! grep -qiE "pop|47012" kiosk.log'

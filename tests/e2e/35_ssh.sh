@@ -60,7 +60,8 @@ visitors 0 20000
 check "with the right one it arrives" promises 6
 kill "$(cat "$work/ssh/pid")"; rm -f "$work/ssh/pid"
 
-if ! ip netns add $own-agenda 2>/dev/null || ! ip netns add $own-kiosk 2>/dev/null; then
+if ! ip netns add $own-agenda 2>/dev/null || ! ip netns add $own-kiosk 2>/dev/null ||
+    ! ip netns exec $own-agenda true 2>/dev/null; then
     skip "a slow, lossy and cut line" "no network namespaces here"; exit 0
 fi
 # the line between them is our own (tests/fault/line.py), so that no kernel module is needed
