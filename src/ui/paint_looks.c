@@ -233,23 +233,18 @@ static void paint_chip(struct brush *brush, const struct element *element)
     brush_picture(brush, element, element->pictogram, picture, false, false);
 }
 
-// One thought of the explanation: not to touch, so no edge below.
+// One thought of the explanation: told, not offered, so it has no tile: only its picture stands on a ground.
 static void paint_point(struct brush *brush, const struct element *element)
 {
     struct parts parts;
     const struct theme *theme = brush->theme;
     parts_of(element, theme, &parts);
-    struct shape_box box = brush_box(brush, element->box);
-    float border = fmaxf(1, roundf(theme->border * brush->k)), radius = roundf(theme->radius * brush->k);
-    shape_bordered(brush->canvas, box, radius, (struct shape_border){border, border, border, border},
-                   brush_colour(brush, COLOUR_EDGE), brush_colour(brush, COLOUR_TILE));
     if (parts.field.width > 0) {
-        struct box field = box_inset(parts.field, theme_mm(theme, 5, 2), theme_mm(theme, 5, 2));
-        shape_rounded(brush->canvas, brush_box(brush, field), roundf(theme->field_radius * brush->k),
+        shape_rounded(brush->canvas, brush_box(brush, parts.field), roundf(theme->field_radius * brush->k),
                       brush_colour(brush, COLOUR_MIST));
         brush_picture(brush, element, element->pictogram, parts.picture, false, false);
     }
-    uint32_t colour = brush_colour(brush, COLOUR_ON_TILE);
+    uint32_t colour = brush_colour(brush, COLOUR_INK);
     brush_words(brush, element, &parts, colour, colour);
 }
 

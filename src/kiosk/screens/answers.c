@@ -87,11 +87,12 @@ void screen_indicator(const struct view *view, struct element_list *list)
 
 // ---- 4 topics
 
+// What was chosen, small; one open place while nothing is: more open ones were read as places to fill.
 static void put_chips(const struct view *view, struct element_list *list)
 {
     const struct booking *booking = &view->visit->booking;
     const struct town *town = view->world->town;
-    for (unsigned i = 0; i < town->topics_max; i++) {
+    for (unsigned i = 0; i == 0 || i < booking->topic_count; i++) {
         char id[ELEMENT_ID_SIZE];
         text_print(id, sizeof id, "chip.%u", i);
         struct element *chip = element_add(list, id, ROLE_PICTURE, LOOK_CHIP);
@@ -124,7 +125,8 @@ void screen_topics(const struct view *view, struct element_list *list)
     unsigned count = offered_topics(view, topics, 64);
     char most[12], second[ELEMENT_LABEL_SIZE];
     text_print(most, sizeof most, "%u", town->topics_max);
-    catalog_fill(second, sizeof second, say(view, "second.topics"), (const char *const[]){"max", most, NULL});
+    const char *rule = booking->topic_count < town->topics_max ? "second.topics" : "topics.full";
+    catalog_fill(second, sizeof second, say(view, rule), (const char *const[]){"max", most, NULL});
     ask_text(view, list, "title.topics", say(view, "title.topics"), second, "talk");
     unsigned first = list->count;
     struct page page = layout_page(view->theme, count, view->visit->page, true);
