@@ -133,6 +133,10 @@ int window_open(struct window **out, const struct window_options *options, struc
         return error_set(error, ERROR_UNAVAILABLE, "no display: %s", SDL_GetError());
     if (posted_event == 0)
         posted_event = SDL_RegisterEvents(1);
+    // A surface of Wayland's exists only through a renderer: asked for none, SDL gives no surface at all.
+    const char *driver = SDL_GetCurrentVideoDriver();
+    if (driver && strcmp(driver, "wayland") == 0)
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "1");
     struct window *window = memory_new(1, sizeof *window);
     window->options = *options;
     window->handle = make_window(options);
