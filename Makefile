@@ -24,7 +24,7 @@ PACKAGES_BUILD := gcc libc6-dev pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-i
 PACKAGES_RUN := sqlite3 espeak-ng-data libvorbisfile3 fonts-noto-core fonts-wqy-microhei openssh-client tzdata
 PACKAGES_TEST := check clang clang-format clang-tidy libclang-rt-14-dev hunspell hunspell-nl zbar-tools imagemagick \
   librsvg2-bin xvfb xauth xdotool valgrind openssh-server iproute2 python3 python3-icalendar procps binutils dpkg-dev lintian systemd dbus \
-  libxtst-dev libxdamage-dev curl cups-ipp-utils dbus-daemon vorbis-tools cage grim xwayland
+  libxtst-dev libxdamage-dev curl cups-ipp-utils dbus-daemon vorbis-tools cage grim xwayland debootstrap
 
 WARNINGS := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
   -Wformat=2 -Wvla -Werror
@@ -32,6 +32,7 @@ DEFINES := -D_GNU_SOURCE -DWEGWIJS_VERSION='"$(VERSION)"' -DWEGWIJS_SHARE='"$(pr
   -DWEGWIJS_SYSCONF='"/etc/wegwijs"'
 CFLAGS ?= -O2 -g
 HARDEN := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+LINK := -Wl,--as-needed -Wl,-z,relro -Wl,-z,now
 SANITIZE_FLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 # what each archive needs from outside
@@ -79,10 +80,10 @@ lib = $(patsubst %,$(O)/lib%.a,$1)
 
 $(KIOSK): $(call objects,kiosk kiosk/screens) $(call lib,ui slip sync draw booking base)
 	@echo "  link  $@"
-	$(Q)$(CC) $(CFLAGS) -pie -Wl,--as-needed -o $@ $^ $(LIBS_UI) $(LIBS_SLIP) $(LIBS_DRAW) $(LIBS_BOOKING) $(LIBS_BASE)
+	$(Q)$(CC) $(CFLAGS) -pie $(LINK) -o $@ $^ $(LIBS_UI) $(LIBS_SLIP) $(LIBS_DRAW) $(LIBS_BOOKING) $(LIBS_BASE)
 $(AGENDA): $(call objects,cli) $(call lib,agenda slip sync draw booking base)
 	@echo "  link  $@"
-	$(Q)$(CC) $(CFLAGS) -pie -Wl,--as-needed -o $@ $^ $(LIBS_SLIP) $(LIBS_DRAW) $(LIBS_BOOKING) $(LIBS_BASE)
+	$(Q)$(CC) $(CFLAGS) -pie $(LINK) -o $@ $^ $(LIBS_SLIP) $(LIBS_DRAW) $(LIBS_BOOKING) $(LIBS_BASE)
 
 -include $(patsubst src/%.c,$(O)/%.d,$(SOURCES))
 
@@ -128,6 +129,12 @@ stage: all
 test: deps
 	@$(MAKE) --no-print-directory -j$(JOBS) units stage fault-programs
 	@tests/run.sh $(BUILD)
+
+# the package and `make install-kiosk` in a fresh Debian root; some minutes, as root, with a mirror
+.PHONY: test-deb
+test-deb: deps
+	@$(MAKE) --no-print-directory deb
+	@bash tests/fresh_root.sh $(BUILD)
 
 # ---- fuzzing. `make fuzz` looks for new faults (FUZZ_SECONDS for each target, ONLY='fuzz_phone' for one);
 # `make corpora` builds the same targets without a fuzzer, for the regression test over tests/fuzz/corpus.
@@ -235,15 +242,17 @@ install-kiosk:
 	@$(MAKE) --no-print-directory install-system
 	systemd-sysusers wegwijs.conf
 	systemd-tmpfiles --create wegwijs.conf
-	@if [ -d /run/systemd/system ]; then systemctl daemon-reload && systemctl enable wegwijs-kiosk.service && \
-	  echo "now look at /etc/wegwijs, then: systemctl start wegwijs-kiosk"; fi
+	@if [ -d /run/systemd/system ]; then systemctl daemon-reload; fi
+	@systemctl enable wegwijs-kiosk.service
+	@echo "now look at /etc/wegwijs, then: systemctl start wegwijs-kiosk"
 uninstall:
 	rm -f $(DESTDIR)$(prefix)/bin/wegwijs-kiosk $(DESTDIR)$(prefix)/bin/wegwijs-agenda
 	rm -f $(DESTDIR)$(prefix)/share/man/man1/wegwijs-kiosk.1.gz $(DESTDIR)$(prefix)/share/man/man1/wegwijs-agenda.1.gz \
 	  $(DESTDIR)$(prefix)/share/bash-completion/completions/wegwijs-agenda
 	rm -rf $(share)
 	@if [ -e $(unitdir)/wegwijs-kiosk.service ]; then \
-	  if [ -d /run/systemd/system ] && [ -z "$(DESTDIR)" ]; then systemctl disable --now wegwijs-kiosk.service; fi; \
+	  if [ -z "$(DESTDIR)" ] && command -v systemctl >/dev/null; then \
+	    if [ -d /run/systemd/system ]; then systemctl stop wegwijs-kiosk.service; fi; systemctl disable wegwijs-kiosk.service; fi; \
 	  rm -f $(unitdir)/wegwijs-kiosk.service $(DESTDIR)/usr/lib/sysusers.d/wegwijs.conf $(DESTDIR)/usr/lib/tmpfiles.d/wegwijs.conf; fi
 	@echo "the data stay where they are: configuration in /etc/wegwijs, store and keys in /var/lib/wegwijs, an agenda where it was made"
 deb: deps-build

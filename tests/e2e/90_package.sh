@@ -27,6 +27,6 @@ for file in ./usr/bin/wegwijs-kiosk ./usr/bin/wegwijs-agenda ./etc/wegwijs/kiosk
 done
 dpkg-deb -I "$deb" | grep -q 'Depends:.*libsdl2-2.0-0' && ok "the package names the libraries it needs" || bad "no library dependencies"
 if command -v lintian >/dev/null; then
-    if lintian --fail-on error --allow-root "$deb" >"$work/lintian" 2>&1; then ok "lintian finds no error"; else
-        bad "lintian: $(grep '^E:' "$work/lintian" | head -3 | tr '\n' ';')"; fi
-else skip "lintian finds no error" "lintian is not installed"; fi
+    if lintian --fail-on error,warning --allow-root "$deb" >"$work/lintian" 2>&1; then ok "lintian finds no error and no warning"; else
+        bad "lintian: $(grep '^[EW]:' "$work/lintian" | head -3 | tr '\n' ';')"; fi
+else skip "lintian finds no error and no warning" "lintian is not installed"; fi
