@@ -190,8 +190,11 @@ $(B)/parts: tests/bench/parts.c $(patsubst src/%.c,$(O)/%.o,$(wildcard src/kiosk
 	@mkdir -p $(B)
 	$(CC) -std=c11 $(WARNINGS) $(DEFINES) $(CFLAGS) -isystem /usr/include/SDL2 -Isrc -o $@ $< $(patsubst src/%.c,$(O)/%.o,$(wildcard src/kiosk/store*.c)) \
 	  $(call lib,slip sync draw agenda booking base) $(LIBS_SLIP) $(LIBS_DRAW) $(LIBS_BOOKING) $(LIBS_BASE)
+$(B)/slip: tests/bench/slip.c $(call lib,slip draw booking base)
+	@mkdir -p $(B)
+	$(CC) -std=c11 $(WARNINGS) $(DEFINES) $(CFLAGS) -isystem /usr/include/SDL2 -Isrc -o $@ $< $(call lib,slip draw booking base) $(LIBS_SLIP) $(LIBS_DRAW) $(LIBS_BOOKING) $(LIBS_BASE)
 bench: deps
-	@$(MAKE) --no-print-directory -j$(JOBS) all $(B)/minimal $(B)/touch_probe $(B)/parts
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(B)/minimal $(B)/touch_probe $(B)/parts $(B)/slip
 	@python3 tests/bench/run.py $(O) $(B)
 
 .PHONY: pictograms

@@ -286,6 +286,14 @@ def measure_parts():
             absolute(goal.get("what", part["name"]), part["unit"], part["ours"], goal.get("goal"), part.get("note", ""))
 
 
+def measure_slip():
+    out = subprocess.run([BENCH + "/slip"], cwd=HERE + "/../..", env=dict(os.environ, WEGWIJS_SHARE=HERE + "/../.."), capture_output=True,
+                         text=True, timeout=300)
+    sys.stderr.write(out.stderr)
+    part, goal = json.loads(out.stdout), json.load(open(HERE + "/goals.json"))["slip"]
+    row(goal["what"], part["unit"], part["ours"], part["reference"], goal["goal"], part["note"])
+
+
 def measure_chromium():
     """Chromium in kiosk mode on a static page of eight buttons: only with CHROMIUM=1, where it is installed."""
     folder = tempfile.mkdtemp()
@@ -316,7 +324,7 @@ def main():
                               stderr=subprocess.DEVNULL)
     time.sleep(1)
     try:
-        for part in (*([measure_chromium] if os.environ.get("CHROMIUM") else []), measure_start, measure_memory, measure_touch, measure_idle, measure_parts):
+        for part in (*([measure_chromium] if os.environ.get("CHROMIUM") else []), measure_start, measure_memory, measure_touch, measure_idle, measure_parts, measure_slip):
             try:
                 part()
             except Exception as fault:  # one part that cannot run must not hide the others
