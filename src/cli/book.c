@@ -69,8 +69,7 @@ static int fill_slot(struct cli *cli, const struct wish *wish, struct booking *b
     const struct town *town = cli_town(cli);
     if (town == NULL)
         return CLI_REFUSED;
-    booking->slots =
-        wish->slots != NULL ? (unsigned)strtoul(wish->slots, NULL, 10) : town_slots_needed(town, booking);
+    booking->slots = wish->slots != NULL ? cli_number(wish->slots, 16) : town_slots_needed(town, booking);
     return booking->slots >= 1 && booking->slots <= 16 ? CLI_DONE : cli_wrong_use(cli, wish->slots);
 }
 
@@ -158,9 +157,32 @@ int cli_book(struct cli *cli)
 
 // ---- show
 
+// "booked to arrived" in the words for states; other details as they are.
+static void event_detail(const struct cli *cli, const char *what, const char *detail, char *out, size_t size)
+{
+    const char *to = strcmp(what, "state") == 0 ? strstr(detail, " to ") : NULL;
+    char from[24];
+    if (to == NULL) {
+        text_copy(out, size, detail);
+        return;
+    }
+    text_print(from, sizeof(from), "%.*s", (int)(to - detail), detail);
+    char *first = memory_copy_text(cli_label(cli, "state", from));
+    text_print(out, size, "%s → %s", first, cli_label(cli, "state", to + strlen(" to ")));
+    free(first);
+}
+
 static void show_event(void *context, const char *at, const char *who, const char *what, const char *detail)
 {
-    cli_say(context, "show.event", "at", at, "who", who, "what", what, "detail", detail, NULL);
+    char when[MOMENT_TEXT_SIZE] = "", more[256];
+    int64_t instant;
+    if (instant_parse(at, &instant) == 0)
+        moment_format(moment_from_instant(instant), when);
+    if (strncmp(who, "guide ", 6) == 0)
+        who += 6;
+    event_detail(context, what, detail, more, sizeof(more));
+    cli_say(context, "show.event", "at", when[0] != 0 ? when : at, "who", who, "what",
+            cli_label(context, "event", what), "detail", more, NULL);
 }
 
 static void show_referrals(struct cli *cli, const char *code)
@@ -307,8 +329,8 @@ int cli_slots(struct cli *cli)
     int32_t first;
     if (cli_arguments(cli, options, 4, NULL, 0, 0) < 0)
         return CLI_WRONG_USE;
-    long span = strtol(days, NULL, 10);
-    if (span < 1 || span > 800)
+    unsigned span = cli_number(days, 800);
+    if (span == 0)
         return cli_wrong_use(cli, days);
     bool as_json = strcmp(format, "json") == 0;
     if (!as_json && strcmp(format, "text") != 0)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -85,18 +86,47 @@ const char *cli_text(const struct cli *cli, const char *key)
     return catalog_getf(cli->texts, "cli.%s", key);
 }
 
+#define VALUE_MAX 240
+
+// What was typed, fit for one line: control letters become "?", and of a very long one the beginning is said.
+static void fit_value(char out[VALUE_MAX + 8], const char *text)
+{
+    size_t length = strlen(text), used = 0;
+    const char *at = text;
+    while (*at != 0 && used + 5 < VALUE_MAX) {
+        const char *from = at;
+        uint32_t letter = utf8_next(&at);
+        bool control = letter < 0x20 || (letter >= 0x7f && letter < 0xa0);
+        if (control)
+            out[used++] = '?';
+        else
+            memcpy(out + used, from, (size_t)(at - from)), used += (size_t)(at - from);
+    }
+    out[used] = 0;
+    if ((size_t)(at - text) < length)
+        text_copy(out + used, 8, "…");
+}
+
 static void say(const struct cli *cli, FILE *to, const char *key, va_list arguments)
 {
-    const char *fills[25];
-    char out[TEXT_MAX * 2];
+    enum { PAIRS = 12 };
+    const char *fills[2 * PAIRS + 1];
+    char out[TEXT_MAX * 2], values[PAIRS][VALUE_MAX + 8];
     unsigned count = 0;
     const char *text;
-    while (count < 24 && (text = va_arg(arguments, const char *)) != NULL)
-        fills[count++] = text;
+    while (count < 2 * PAIRS && (text = va_arg(arguments, const char *)) != NULL) {
+        fills[count] = text;
+        if (count % 2 == 1 && to == stderr) {
+            fit_value(values[count / 2], text);
+            fills[count] = values[count / 2];
+        }
+        count++;
+    }
     fills[count] = NULL;
     catalog_fill(out, sizeof(out), cli_text(cli, key), fills);
     fprintf(to, "%s\n", out);
     memory_wipe(out, sizeof(out));
+    memory_wipe(values, sizeof(values));
 }
 
 void cli_say(const struct cli *cli, const char *key, ...)
@@ -150,7 +180,9 @@ static const char *error_key(int code)
 
 int cli_fail(struct cli *cli, const struct error *error)
 {
-    cli_say_to(cli, stderr, error_key(error->code), "detail", error->text, NULL);
+    char detail[ERROR_TEXT_SIZE * 2];
+    cli_detail(cli, error->text, detail, sizeof(detail));
+    cli_say_to(cli, stderr, error_key(error->code), "detail", detail, NULL);
     return CLI_REFUSED;
 }
 
@@ -192,18 +224,57 @@ const char *cli_partner(const struct cli *cli, const char *id)
     return id;
 }
 
+// Columns of the letter at `text` on a terminal, and how many bytes it has.
+static int columns(const char *text, size_t *bytes)
+{
+    const char *at = text;
+    uint32_t letter = utf8_next(&at);
+    int width = wcwidth((wchar_t)letter);
+    *bytes = (size_t)(at - text);
+    return width < 0 ? 0 : width;
+}
+
+static int columns_of(const char *text, size_t length)
+{
+    int all = 0;
+    for (size_t done = 0, bytes; done < length; done += bytes)
+        all += columns(text + done, &bytes);
+    return all;
+}
+
 void cli_cell(FILE *to, const char *text, int width)
 {
     int done = 0;
-    const char *at = text;
-    while (*at != 0 && done < width) {
-        const char *from = at;
-        utf8_next(&at);
-        fwrite(from, 1, (size_t)(at - from), to);
-        done++;
+    size_t bytes;
+    for (; *text != 0; text += bytes) {
+        int wide = columns(text, &bytes);
+        if (done + wide > width)
+            break;
+        fwrite(text, 1, bytes, to);
+        done += wide;
     }
     for (; done < width; done++)
         fputc(' ', to);
+}
+
+void cli_wrap(FILE *to, const char *text, int indent, int width)
+{
+    int at = 0;
+    while (*text != 0) {
+        size_t word = strcspn(text, " ");
+        int wide = columns_of(text, word);
+        if (at > 0 && at + 1 + wide > width) {
+            fputc('\n', to);
+            at = 0;
+        }
+        if (at == 0)
+            fprintf(to, "%*s", indent, "");
+        at = at == 0 ? indent : at + fprintf(to, " ");
+        fwrite(text, 1, word, to);
+        at += wide;
+        text += word + strspn(text + word, " ");
+    }
+    fputc('\n', to);
 }
 
 // ---- days, hours, codes
@@ -236,6 +307,13 @@ int cli_read_day(struct cli *cli, const char *text, int32_t *day)
         return CLI_WRONG_USE;
     }
     return CLI_DONE;
+}
+
+unsigned cli_number(const char *text, unsigned most)
+{
+    size_t digits = strspn(text, "0123456789");
+    unsigned long value = digits > 0 && digits < 10 && text[digits] == 0 ? strtoul(text, NULL, 10) : 0;
+    return value <= most ? (unsigned)value : 0;
 }
 
 int cli_read_code(struct cli *cli, const char *text, char code[CODE_SIZE])
@@ -295,7 +373,7 @@ const struct town *cli_town(struct cli *cli)
 static void set_who(struct cli *cli)
 {
     char who[64];
-    const char *name = getenv("WEGWIJS_GUIDE");
+    const char *name = cli->by != NULL ? cli->by : getenv("WEGWIJS_GUIDE");
     if (name == NULL || *name == 0)
         name = getenv("USER");
     text_print(who, sizeof(who), "guide %s", name == NULL || *name == 0 ? "?" : name);

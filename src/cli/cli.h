@@ -19,6 +19,7 @@ struct cli {
     const struct cli_command *command;
     char *agenda_path, *config_folder;
     const char *language; // "nl"
+    const char *by;       // who works here, for the history; NULL: from the environment
     struct catalog *texts, *labels;
     struct town *town;     // NULL until cli_town, or when there is none
     struct agenda *agenda; // open for commands that need it
@@ -54,6 +55,8 @@ void cli_say(const struct cli *cli, const char *key, ...) __attribute__((sentine
 void cli_say_to(const struct cli *cli, FILE *to, const char *key, ...) __attribute__((sentinel));
 int cli_fail(struct cli *cli, const struct error *error); // one line on standard error; CLI_REFUSED
 int cli_refuse(struct cli *cli, const char *key, ...) __attribute__((sentinel));
+// An error's text in the guide's language; what has no translation stays as it is.
+void cli_detail(const struct cli *cli, const char *text, char *out, size_t size);
 const char *cli_label(const struct cli *cli, const char *kind,
                       const char *id); // "topic", "work"; the id if none
 const char *cli_answer(const struct cli *cli, const char *indicator, const char *answer);
@@ -64,11 +67,15 @@ void cli_day_words(const struct cli *cli, int32_t day, char *out, size_t size); 
 void cli_clock(int minute, char out[8]);                                        // "09:30"
 // "today", "tomorrow" in the agenda's language, or 2026-11-24. CLI_DONE or CLI_WRONG_USE after saying so.
 int cli_read_day(struct cli *cli, const char *text, int32_t *day);
+// A whole number of 1 to `most`; 0 when it is not.
+unsigned cli_number(const char *text, unsigned most);
 int cli_read_code(struct cli *cli, const char *text, char code[CODE_SIZE]);
 // "els@2026-11-24T09:30" or "2026-11-24T09:30" (then the guide that is free).
 int cli_read_slot(struct cli *cli, const char *text, struct slot *slot);
-// Prints a text padded to so many characters, cut when longer.
+// Prints a text padded to so many columns, cut when wider: a Han letter takes two, a combining mark none.
 void cli_cell(FILE *to, const char *text, int width);
+// Prints a text in lines of at most `width` columns, each behind `indent` spaces, broken between words.
+void cli_wrap(FILE *to, const char *text, int indent, int width);
 
 const struct town *cli_town(struct cli *cli); // NULL after saying why
 int cli_open(struct cli *cli, enum agenda_role role);
@@ -78,6 +85,7 @@ int cli_init(struct cli *cli);
 int cli_hours(struct cli *cli);
 int cli_today(struct cli *cli);
 int cli_week(struct cli *cli);
+int cli_ics(struct cli *cli);
 int cli_slots(struct cli *cli);
 int cli_show(struct cli *cli);
 int cli_book(struct cli *cli);

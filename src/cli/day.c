@@ -3,8 +3,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/clock.h"
+#include "base/file.h"
 
 #include "base/banned.h"
 
@@ -68,11 +70,14 @@ void day_topics(const struct cli *cli, const struct booking *booking, const char
 
 // ---- text: within 100 columns
 
+#define COLUMNS 100
+#define INDENT 13
+
 static void print_entry(const struct cli *cli, const struct agenda_entry *entry)
 {
     const struct booking *booking = &entry->booking;
     char from[8] = "", to[8] = "", name[2 * BOOKING_NAME_SIZE], phone[48], code[CODE_GROUPED_SIZE];
-    char answers[512], topics[256];
+    char answers[512], topics[256], line[512];
     day_person(booking, name, sizeof(name));
     day_phone(cli, booking, phone, sizeof(phone));
     code_group(booking->code, code);
@@ -87,23 +92,25 @@ static void print_entry(const struct cli *cli, const struct agenda_entry *entry)
     printf(" ");
     cli_cell(stdout, cli_label(cli, "language", booking->language), 17);
     printf(" %s  ", code);
-    cli_cell(stdout,
-             entry->is_new && strcmp(entry->state, "booked") == 0 ? cli_text(cli, "word.new")
-                                                                  : cli_label(cli, "state", entry->state),
-             14);
-    printf("\n");
+    puts(entry->is_new && strcmp(entry->state, "booked") == 0 ? cli_text(cli, "word.new")
+                                                              : cli_label(cli, "state", entry->state));
     day_answers(cli, booking, answers, sizeof(answers));
     day_topics(cli, booking, ", ", topics, sizeof(topics));
+    text_print(line, sizeof(line), "%s: %s", cli_text(cli, "word.topics"), topics);
     if (answers[0] != 0)
-        printf("             %s\n", answers);
+        cli_wrap(stdout, answers, INDENT, COLUMNS);
     if (topics[0] != 0)
-        printf("             %s: %s\n", cli_text(cli, "word.topics"), topics);
-    printf("             %s%s%s", entry->guide_name[0] != 0 ? cli_text(cli, "word.with") : "",
-           entry->guide_name[0] != 0 ? " " : "", entry->guide_name);
-    if (booking->referred[0] != 0)
-        printf("%s%s: %s", entry->guide_name[0] != 0 ? " · " : "", cli_text(cli, "word.referred"),
-               cli_label(cli, "referred", booking->referred));
-    printf(" · %s\n", cli_label(cli, "channel", booking->channel));
+        cli_wrap(stdout, line, INDENT, COLUMNS);
+    text_copy(line, sizeof(line), "");
+    if (entry->guide_name[0] != 0)
+        text_print(line, sizeof(line), "%s %s", cli_text(cli, "word.with"), entry->guide_name);
+    if (booking->referred[0] != 0) {
+        text_print(topics, sizeof(topics), "%s: %s", cli_text(cli, "word.referred"),
+                   cli_label(cli, "referred", booking->referred));
+        add_part(line, sizeof(line), " · ", topics);
+    }
+    add_part(line, sizeof(line), " · ", cli_label(cli, "channel", booking->channel));
+    cli_wrap(stdout, line, INDENT, COLUMNS);
     memory_wipe(name, sizeof(name));
     memory_wipe(phone, sizeof(phone));
 }
@@ -165,6 +172,34 @@ static void print_day(const struct cli *cli, const struct day_sheet *sheet, int3
     printf("\n");
 }
 
+// How full the days are, and how long the newcomers of these days waited: overload shows before it hurts.
+static void print_load(const struct cli *cli, const struct day_sheet *sheet)
+{
+    unsigned used = 0, of = 0;
+    int32_t longest = -1;
+    char share[16], taken[16], all[16], wait[16];
+    for (int i = 0; i < sheet->slot_count; i++) {
+        of +=
+            strcmp(sheet->slots[i].state, "withdrawn") != 0 && strcmp(sheet->slots[i].state, "blocked") != 0;
+        used += strcmp(sheet->slots[i].state, "booked") == 0;
+    }
+    for (unsigned i = 0; i < sheet->bookings.count; i++) {
+        const struct agenda_entry *entry = &sheet->bookings.entries[i];
+        int32_t waited = entry->booking.slot.start.day - moment_from_instant(entry->booking.made).day;
+        if (strcmp(entry->state, "cancelled") != 0 && waited > longest)
+            longest = waited;
+    }
+    if (of == 0)
+        return;
+    text_print(taken, sizeof(taken), "%u", used);
+    text_print(all, sizeof(all), "%u", of);
+    text_print(share, sizeof(share), "%u", used * 100 / of);
+    cli_say(cli, "slots.used", "used", taken, "of", all, "share", share, NULL);
+    text_print(wait, sizeof(wait), "%d", (int)longest);
+    if (longest >= 0)
+        cli_say(cli, longest == 1 ? "day.wait-one" : "day.wait", "days", wait, NULL);
+}
+
 int day_text(struct cli *cli, const struct day_sheet *sheet)
 {
     print_part(cli, &sheet->attention, "day.attention");
@@ -174,6 +209,7 @@ int day_text(struct cli *cli, const struct day_sheet *sheet)
     if (sheet->first != sheet->last && sheet->bookings.count == 0)
         cli_say(cli, "week.none", NULL);
     print_part(cli, &sheet->callbacks, "day.callbacks");
+    print_load(cli, sheet);
     return CLI_DONE;
 }
 
@@ -188,6 +224,15 @@ static void keep_guide(struct agenda_list *list, const char *guide)
     list->count = kept;
 }
 
+static void keep_slots(struct day_sheet *sheet, const char *guide)
+{
+    int kept = 0;
+    for (int i = 0; i < sheet->slot_count; i++)
+        if (guide == NULL || strcmp(sheet->slots[i].slot.guide, guide) == 0)
+            sheet->slots[kept++] = sheet->slots[i];
+    sheet->slot_count = kept;
+}
+
 static int fill_sheet(struct cli *cli, const char *guide, struct day_sheet *sheet, struct error *error)
 {
     struct agenda_query days = {.which = AGENDA_DAYS, .first = sheet->first, .last = sheet->last};
@@ -200,6 +245,11 @@ static int fill_sheet(struct cli *cli, const char *guide, struct day_sheet *shee
     if (code < 0)
         return code;
     keep_guide(&sheet->bookings, guide);
+    if (sheet->wants_load)
+        sheet->slot_count = agenda_slots(cli->agenda, sheet->first, sheet->last, &sheet->slots, error);
+    if (sheet->slot_count < 0)
+        return sheet->slot_count;
+    keep_slots(sheet, guide);
     sheet->lost_count = agenda_lost(cli->agenda, sheet->lost, 64);
     return 0;
 }
@@ -225,6 +275,7 @@ static int show_sheet(struct cli *cli, struct day_sheet *sheet, const char *guid
 {
     struct error error = ERROR_NONE;
     int status = CLI_DONE;
+    sheet->wants_load = write == day_text;
     int code = fill_sheet(cli, guide, sheet, &error);
     if (code == 0)
         status = write(cli, sheet);
@@ -233,6 +284,7 @@ static int show_sheet(struct cli *cli, struct day_sheet *sheet, const char *guid
     agenda_list_release(&sheet->bookings);
     agenda_list_release(&sheet->attention);
     agenda_list_release(&sheet->callbacks);
+    free(sheet->slots);
     return code < 0 ? cli_fail(cli, &error) : status;
 }
 
@@ -253,8 +305,8 @@ static int days_command(struct cli *cli, bool week)
         return cli_wrong_use(cli, format);
     if (cli_read_day(cli, date, &sheet.first) != CLI_DONE)
         return CLI_WRONG_USE;
-    long more = days == NULL ? (week ? 7 : 1) : strtol(days, NULL, 10);
-    if (more < 1 || more > 800)
+    unsigned more = days == NULL ? (week ? 7 : 1) : cli_number(days, 800);
+    if (more == 0)
         return cli_wrong_use(cli, days);
     sheet.last = sheet.first + (int32_t)more - 1;
     sheet.without_names = without_names;
@@ -269,4 +321,38 @@ int cli_today(struct cli *cli)
 int cli_week(struct cli *cli)
 {
     return days_command(cli, true);
+}
+
+// ---- ics: the calendar to subscribe to. What is over stays in it for a while, so that a talk that was
+// cancelled leaves the calendars that had it.
+
+#define PAST_DAYS 31
+#define COMING_DAYS 366
+
+int cli_ics(struct cli *cli)
+{
+    const char *guide = NULL, *to = NULL;
+    bool without_names = false;
+    struct cli_option options[] = {
+        {"guide", &guide, NULL}, {"no-names", NULL, &without_names}, {"to", &to, NULL}};
+    struct error error = ERROR_NONE;
+    if (cli_arguments(cli, options, 3, NULL, 0, 0) < 0)
+        return CLI_WRONG_USE;
+    int32_t today = clock_moment().day;
+    struct day_sheet sheet = {
+        .first = today - PAST_DAYS, .last = today + COMING_DAYS, .without_names = without_names};
+    int code = fill_sheet(cli, guide, &sheet, &error);
+    if (code == 0) {
+        char *text = day_calendar(cli, &sheet);
+        if (to != NULL)
+            code = file_write(to, text, strlen(text), S_IRUSR | S_IWUSR, &error);
+        else
+            fputs(text, stdout);
+        memory_wipe(text, strlen(text));
+        free(text);
+    }
+    agenda_list_release(&sheet.bookings);
+    agenda_list_release(&sheet.attention);
+    agenda_list_release(&sheet.callbacks);
+    return code < 0 ? cli_fail(cli, &error) : CLI_DONE;
 }

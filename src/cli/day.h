@@ -12,6 +12,9 @@ struct day_sheet {
     struct agenda_list bookings, attention, callbacks;
     struct agenda_lost lost[64];
     unsigned lost_count;
+    struct agenda_slot *slots; // of these days, for the load; only when wants_load
+    int slot_count;
+    bool wants_load;
     bool without_names; // private columns left out
 };
 
@@ -20,6 +23,7 @@ int day_text(struct cli *cli, const struct day_sheet *sheet);
 int day_csv(struct cli *cli, const struct day_sheet *sheet);
 int day_json(struct cli *cli, const struct day_sheet *sheet);
 int day_ics(struct cli *cli, const struct day_sheet *sheet);
+char *day_calendar(struct cli *cli, const struct day_sheet *sheet); // the ics as a text; the caller frees
 int day_html(struct cli *cli, const struct day_sheet *sheet);
 
 // "tolk: vraagt een tolk · Nederlands: nee"; the indicators in the town's order.

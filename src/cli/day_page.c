@@ -74,20 +74,42 @@ static icalcomponent *event_of(struct cli *cli, const struct agenda_entry *entry
     return event;
 }
 
-int day_ics(struct cli *cli, const struct day_sheet *sheet)
+// What calendar programs show as its name, and how often they should look.
+static void name_calendar(const struct cli *cli, icalcomponent *calendar)
+{
+    const char *const lines[][2] = {{"X-WR-CALNAME", cli_text(cli, "ics.calendar")},
+                                    {"X-PUBLISHED-TTL", "PT15M"}};
+    for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+        icalproperty *property = icalproperty_new_x(lines[i][1]);
+        icalproperty_set_x_name(property, lines[i][0]);
+        icalcomponent_add_property(calendar, property);
+    }
+}
+
+char *day_calendar(struct cli *cli, const struct day_sheet *sheet)
 {
     icalcomponent *calendar = icalcomponent_new(ICAL_VCALENDAR_COMPONENT);
     icalcomponent_add_property(calendar, icalproperty_new_version("2.0"));
     icalcomponent_add_property(calendar, icalproperty_new_prodid("-//Wegwijs//" WEGWIJS_VERSION "//NL"));
     icalcomponent_add_property(calendar, icalproperty_new_method(ICAL_METHOD_PUBLISH));
+    name_calendar(cli, calendar);
     for (unsigned i = 0; i < sheet->bookings.count; i++)
         icalcomponent_add_component(calendar,
                                     event_of(cli, &sheet->bookings.entries[i], sheet->without_names));
-    char *text = icalcomponent_as_ical_string_r(calendar);
+    char *made = icalcomponent_as_ical_string_r(calendar);
+    char *text = memory_copy_text(made);
+    memory_wipe(made, strlen(made));
+    icalmemory_free_buffer(made);
+    icalcomponent_free(calendar);
+    return text;
+}
+
+int day_ics(struct cli *cli, const struct day_sheet *sheet)
+{
+    char *text = day_calendar(cli, sheet);
     fputs(text, stdout);
     memory_wipe(text, strlen(text));
-    icalmemory_free_buffer(text);
-    icalcomponent_free(calendar);
+    free(text);
     return CLI_DONE;
 }
 

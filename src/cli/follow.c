@@ -62,6 +62,8 @@ int cli_refer(struct cli *cli)
                 cli_label(cli, "outcome", outcome), NULL);
         return CLI_DONE;
     }
+    if (topic != NULL && town_topic(town, topic) == NULL)
+        return cli_refuse(cli, "error.no-topic", "topic", topic, NULL);
     if (topic == NULL)
         topic = topic_for(cli, partner, code);
     if (agenda_refer(cli->agenda, code, topic, words[1], today, due, &error) < 0)
@@ -161,10 +163,9 @@ int cli_purge(struct cli *cli)
     const struct town *town = cli_town(cli);
     if (town == NULL)
         return CLI_REFUSED;
-    long days = days_text != NULL
-                    ? strtol(days_text, NULL, 10)
-                    : (long)(town->privacy.retention_days > 0 ? town->privacy.retention_days : 30);
-    if (days < 1 || days > 3660)
+    unsigned kept = town->privacy.retention_days > 0 ? town->privacy.retention_days : 30;
+    unsigned days = days_text != NULL ? cli_number(days_text, 3660) : kept;
+    if (days == 0)
         return cli_wrong_use(cli, days_text);
     int32_t before = clock_moment().day - (int32_t)days;
     if (agenda_purge(cli->agenda, before, &purged, &error) < 0)

@@ -1,4 +1,5 @@
 // wegwijs-agenda: finds the command, opens what it needs, runs it.
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@ const struct cli_command cli_commands[] = {
     {"hours", cli_hours, CLI_NEEDS_AGENDA, "FILE [--dry-run]"},
     {"today", cli_today, CLI_NEEDS_AGENDA, "[--date DAY] [--guide GUIDE] [--format text|csv|ics|html|json]"},
     {"week", cli_week, CLI_NEEDS_AGENDA, "[--date DAY] [--guide GUIDE] [--format text|csv|ics|html|json]"},
+    {"ics", cli_ics, CLI_NEEDS_AGENDA, "[--guide G] [--no-names] [--to FILE]"},
     {"slots", cli_slots, CLI_NEEDS_AGENDA, "[--from DAY] [--days N] [--all] [--format text|json]"},
     {"show", cli_show, CLI_NEEDS_AGENDA, "CODE [--format text|json]"},
     {"arrive", cli_arrive, CLI_NEEDS_AGENDA, "CODE [--force]"},
@@ -88,13 +90,13 @@ static const struct cli_command *find_command(const char *name)
 // has no value.
 static int take_common(struct cli *cli, int argc, char **argv)
 {
-    static const char *const names[] = {"--agenda", "--config", "--lang"};
-    const char *values[3] = {NULL, NULL, NULL};
+    static const char *const names[] = {"--agenda", "--config", "--lang", "--by"};
+    const char *values[4] = {NULL, NULL, NULL, NULL};
     int kept = 0;
     for (int i = 0; i < argc; i++) {
         int which = -1;
         const char *value = NULL;
-        for (int n = 0; n < 3 && which < 0; n++) {
+        for (int n = 0; n < 4 && which < 0; n++) {
             size_t length = strlen(names[n]);
             if (strncmp(argv[i], names[n], length) == 0 && (argv[i][length] == 0 || argv[i][length] == '=')) {
                 which = n;
@@ -112,6 +114,7 @@ static int take_common(struct cli *cli, int argc, char **argv)
     cli->agenda_path =
         agenda != NULL && *agenda != 0 ? memory_copy_text(agenda) : file_user_data("agenda.db");
     cli->config_folder = values[1] != NULL ? memory_copy_text(values[1]) : file_share("kiosk-config");
+    cli->by = values[3];
     cli->language = values[2] != NULL && strcmp(values[2], "en") == 0 ? "en" : "nl";
     return kept;
 }
@@ -154,6 +157,7 @@ static int flush(int status)
 int main(int argc, char **argv)
 {
     struct cli cli = {.language = "nl"};
+    (void)setlocale(LC_CTYPE, "C.UTF-8"); // for the width of letters
     int left = take_common(&cli, argc - 1, argv + 1);
     int status = open_texts(&cli);
     if (status == CLI_DONE && left < 0) {

@@ -11,6 +11,13 @@
 
 #include "base/banned.h"
 
+static int refuse_order(struct cli *cli, const char *code, const struct error *error)
+{
+    char detail[ERROR_TEXT_SIZE];
+    cli_detail(cli, error->text, detail, sizeof(detail));
+    return cli_refuse(cli, "error.order", "code", code, "detail", detail, NULL);
+}
+
 static int set_state(struct cli *cli, const char *state)
 {
     const char *word = NULL;
@@ -24,7 +31,7 @@ static int set_state(struct cli *cli, const char *state)
     if (result == ERROR_INVALID)
         return cli_refuse(cli, "error.same", "code", code, "state", cli_label(cli, "state", state), NULL);
     if (result == ERROR_REFUSED)
-        return cli_refuse(cli, "error.order", "code", code, "detail", error.text, NULL);
+        return refuse_order(cli, code, &error);
     if (result < 0)
         return cli_fail(cli, &error);
     cli_say(cli, "state.set", "code", code, "state", cli_label(cli, "state", state), NULL);
@@ -65,7 +72,7 @@ int cli_move(struct cli *cli)
     char code[CODE_SIZE], start[MOMENT_TEXT_SIZE];
     if (cli_arguments(cli, options, 1, words, 2, 2) < 0 || cli_read_code(cli, words[0], code) != CLI_DONE)
         return CLI_WRONG_USE;
-    unsigned slots = count == NULL ? 0 : (unsigned)strtoul(count, NULL, 10);
+    unsigned slots = count == NULL ? 0 : cli_number(count, 16);
     if (slots > 16 || (count != NULL && slots == 0))
         return cli_wrong_use(cli, count);
     int status = cli_read_slot(cli, words[1], &slot);
@@ -86,6 +93,8 @@ int cli_join(struct cli *cli)
     if (cli_arguments(cli, NULL, 0, words, 2, 2) < 0 || cli_read_code(cli, words[0], code) != CLI_DONE ||
         cli_read_code(cli, words[1], other) != CLI_DONE)
         return CLI_WRONG_USE;
+    if (strcmp(code, other) == 0)
+        return cli_refuse(cli, "error.join-self", "code", code, NULL);
     if (agenda_join(cli->agenda, code, other, &error) < 0)
         return cli_fail(cli, &error);
     cli_say(cli, "join.done", "code", code, "other", other, NULL);
@@ -153,6 +162,19 @@ static int print_concerned(struct cli *cli, const char *guide, struct moment fro
     return code;
 }
 
+// Whether the agenda has, had or will have slots of this guide.
+static bool guide_known(struct cli *cli, const char *guide)
+{
+    struct agenda_slot *slots = NULL;
+    int32_t today = clock_moment().day;
+    bool known = false;
+    int count = agenda_slots(cli->agenda, today - 366, today + 366, &slots, NULL);
+    for (int i = 0; i < count && !known; i++)
+        known = strcmp(slots[i].slot.guide, guide) == 0;
+    free(slots);
+    return known;
+}
+
 static int block(struct cli *cli, bool blocks)
 {
     const char *words[3] = {NULL, NULL, NULL}, *reason = "";
@@ -164,6 +186,8 @@ static int block(struct cli *cli, bool blocks)
     int found = cli_arguments(cli, options, blocks ? 1 : 0, words, 2, 3);
     if (found < 0 || read_range(cli, words, found, &from, &to) != CLI_DONE)
         return CLI_WRONG_USE;
+    if (!guide_known(cli, words[0]))
+        return cli_refuse(cli, "error.no-guide", "guide", words[0], NULL);
     int code = blocks ? agenda_block(cli->agenda, words[0], from, to, reason, &changed, &error)
                       : agenda_unblock(cli->agenda, words[0], from, to, &changed, &error);
     text_print(count, sizeof(count), "%u", changed);

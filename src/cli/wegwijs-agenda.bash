@@ -3,13 +3,13 @@ _wegwijs_agenda() {
     local word=${COMP_WORDS[COMP_CWORD]} command= i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        --agenda | --config | --lang) ((i++)) ;;
+        --agenda | --config | --lang | --by) ((i++)) ;;
         -*) ;;
         *) command=${COMP_WORDS[i]}; break ;;
         esac
     done
     if [ -z "$command" ]; then
-        COMPREPLY=($(compgen -W "--agenda --config --lang help $(wegwijs-agenda help 2>/dev/null | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p')" -- "$word"))
+        COMPREPLY=($(compgen -W "--agenda --config --lang --by help $(wegwijs-agenda help 2>/dev/null | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p')" -- "$word"))
     elif [[ $word == -* ]]; then
         COMPREPLY=($(compgen -W "$(wegwijs-agenda "$command" --help 2>/dev/null | grep -oE -- '--[a-z-]+')" -- "$word"))
     else

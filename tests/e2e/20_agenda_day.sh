@@ -80,7 +80,7 @@ check "done" status_is 0 "$agenda" 'done' "${code:0:3}-${code:3}"
 check "arrived after done is refused" status_is 1 "$agenda" arrive "$code"
 check "unless forced" status_is 0 "$agenda" arrive "$code" --force
 "$agenda" show "$code" >show.txt
-check "show tells who did what" has show.txt "guide els: state arrived to done"
+check "show tells who did what" has show.txt "els: toestand is er → gesprek klaar"
 "$agenda" book --guide els --slot 2026-11-24T11:00 --first Ander --last Mens --phone 0470123456 >second
 other=$(code_of second)
 check "the same phone number offers to join" has second "wegwijs-agenda join $other $code"
