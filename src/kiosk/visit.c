@@ -44,14 +44,25 @@ void visit_screen_name(const struct visit_world *world, const struct visit *visi
         text_copy(out, size, visit_phase_name(visit));
 }
 
-unsigned visit_stop(const struct visit *visit)
+#define FIXED_STOPS 9 // of the way, beside the town's questions
+
+unsigned visit_stops(const struct visit_world *world)
 {
-    static const unsigned stops[SCREENS] = {
-        [SCREEN_EXPLANATION] = 1, [SCREEN_INDICATOR] = 2,    [SCREEN_TOPICS] = 3,   [SCREEN_REFERRED] = 3,
-        [SCREEN_PRIVACY] = 3,     [SCREEN_PRIVACY_MORE] = 3, [SCREEN_NAME] = 4,     [SCREEN_PHONE] = 5,
-        [SCREEN_PHONE_CHECK] = 5, [SCREEN_SLOT] = 6,         [SCREEN_CALLBACK] = 6, [SCREEN_CHECK] = 7,
-        [SCREEN_SLIP] = 7,        [SCREEN_GOODBYE] = 7,      [SCREEN_FAILED] = 7};
-    return stops[visit->screen];
+    return FIXED_STOPS + world->town->indicators_count;
+}
+
+unsigned visit_stop(const struct visit_world *world, const struct visit *visit)
+{
+    // before the town's own questions, and after them
+    static const unsigned before[SCREENS] = {[SCREEN_EXPLANATION] = 1, [SCREEN_INDICATOR] = 2};
+    static const unsigned after[SCREENS] = {
+        [SCREEN_TOPICS] = 2,   [SCREEN_REFERRED] = 3, [SCREEN_PRIVACY] = 4,     [SCREEN_PRIVACY_MORE] = 4,
+        [SCREEN_NAME] = 5,     [SCREEN_PHONE] = 6,    [SCREEN_PHONE_CHECK] = 6, [SCREEN_SLOT] = 7,
+        [SCREEN_CALLBACK] = 7, [SCREEN_CHECK] = 8,    [SCREEN_SLIP] = 8,        [SCREEN_GOODBYE] = 8,
+        [SCREEN_FAILED] = 8};
+    if (after[visit->screen] > 0)
+        return world->town->indicators_count + after[visit->screen];
+    return before[visit->screen] + (visit->screen == SCREEN_INDICATOR ? visit->indicator : 0);
 }
 
 unsigned visit_seconds_left(const struct visit_world *world, const struct visit *visit, int64_t now_ms)

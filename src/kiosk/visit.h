@@ -45,7 +45,6 @@
 #define VISIT_TYPED_SIZE 24 // bytes of a typed phone number or code
 #define VISIT_ID_SIZE 48    // an element's id (ELEMENT_ID_SIZE)
 #define VISIT_NAME_MAX 40   // characters of a name
-#define VISIT_STOPS 8       // of the way
 #define VISIT_VOICE_STEPS 5
 #define VISIT_PIN_SIZE 9    // bytes of a typed PIN
 #define VISIT_KNOCKS 5      // touches on the town's name that open the staff page's door,
@@ -206,7 +205,9 @@ int64_t visit_next_ms(const struct visit_world *world, const struct visit *visit
 // "topics", "indicator.dutch", "idle" …: what scripts and dumps call it.
 void visit_screen_name(const struct visit_world *world, const struct visit *visit, char *out, size_t size);
 const char *visit_phase_name(const struct visit *visit); // without an indicator's name: for the log
-unsigned visit_stop(const struct visit *visit);          // where on the way, 0 to VISIT_STOPS - 1
+// Where on the way, 0 to visit_stops - 1: each question is a stop of its own, so that each answer moves it.
+unsigned visit_stop(const struct visit_world *world, const struct visit *visit);
+unsigned visit_stops(const struct visit_world *world);
 // Seconds left of the idle question.
 unsigned visit_seconds_left(const struct visit_world *world, const struct visit *visit, int64_t now_ms);
 // Whether everything that a booking needs is answered.

@@ -179,8 +179,11 @@ static bool on_referred(struct turn *turn, const char *id)
 
 static bool on_privacy(struct turn *turn, const char *id)
 {
-    if (answer_is(id, "privacy.stop"))
-        return answer_over(turn);
+    if (answer_is(id, "privacy.stop")) { // asks first, as the bar's stop does
+        turn->visit->overlay = OVERLAY_STOP;
+        turn->effects->screen_changed = true;
+        return answer_changed(turn);
+    }
     if (answer_is(id, "privacy.more"))
         return answer_go(turn, SCREEN_PRIVACY_MORE);
     if (answer_is(id, "privacy.back"))

@@ -192,6 +192,8 @@ void layout_foot(struct element_list *list, const struct theme *theme, unsigned 
     if (plain + dark + chips == 0)
         return;
     float height = layout_foot_height(theme, plain > 0 || (wide_primary && chips == 0));
+    if (wide_primary && dark == 1 && plain + chips == 0) // the only thing to do here: large
+        height = fmaxf(height, fminf(theme_mm(theme, 62, 0), 0.15F * area->height));
     struct box foot = {area->x, area->y + area->height - height, area->width, height};
     area->height -= height + theme->gap;
     float left = chips ? place_chips(list, theme, first, foot) : 0;

@@ -76,6 +76,25 @@ struct point_grid {
     float picture; // part of the width that it may take
 };
 
+// Upright pictures side by side are equally high: all keep room for the most lines of one of them.
+static void even_posters(struct element_list *list, const struct theme *theme, unsigned first,
+                         const struct point_grid *grid)
+{
+    int16_t most = 0;
+    for (unsigned i = first; i < list->count; i++)
+        if (list->elements[i].look == LOOK_POINT && list->elements[i].lines > most)
+            most = list->elements[i].lines;
+    for (unsigned i = first; i < list->count && grid->columns > 1 && grid->rows == 1; i++) {
+        struct element *point = &list->elements[i];
+        struct parts parts;
+        if (point->look != LOOK_POINT || !*point->pictogram || point->box.height <= 0.9F * point->box.width)
+            continue;
+        point->lines = most;
+        parts_of(point, theme, &parts);
+        point->picture_mm = 0.9F * fminf(parts.field.height, 0.84F * point->box.width);
+    }
+}
+
 // Places and fits all points; false when words go under the text step's floor.
 static bool place_points(struct element_list *list, const struct theme *theme, unsigned first,
                          const struct point_grid *grid)
@@ -102,9 +121,12 @@ static bool place_points(struct element_list *list, const struct theme *theme, u
                 upright ? 0.84F * fminf(0.62F * height, width) : 0.84F * fminf(height, grid->picture * width);
             if (!*point->pictogram) // words alone: there is room for them
                 second = fminf(second, fmaxf(theme->body * 1.12F, size * 0.84F));
-            fits =
-                layout_words(point, theme, size, fminf(second, size), is_number(point->label) ? 1 : 4, 6) &&
-                fits;
+            fits = layout_words(point, theme, size, fminf(second, size),
+                                is_number(point->label) ? 1
+                                : upright               ? 3
+                                                        : 4,
+                                6) &&
+                   fits;
             if (upright) {
                 struct parts parts;
                 parts_of(point, theme, &parts);
@@ -117,6 +139,7 @@ static bool place_points(struct element_list *list, const struct theme *theme, u
         size = least;
         second = least_second;
     }
+    even_posters(list, theme, first, grid);
     return fits;
 }
 
@@ -128,6 +151,19 @@ static float smallest_point(const struct element_list *list, unsigned first)
         if (list->elements[i].look == LOOK_POINT)
             least = fminf(least, list->elements[i].lines > 0 ? list->elements[i].size_mm : 0);
     return least;
+}
+
+// A few pictured thoughts beside a panel: side by side, each an upright picture with its words under it.
+static bool posters_suit(const struct element_list *list, const struct theme *theme, unsigned first,
+                         unsigned count, struct box area)
+{
+    if (!theme->panel_beside || count < 2 || count > 3 || area.height < 0.9F * area.width / (float)count)
+        return false;
+    for (unsigned i = first; i < list->count; i++)
+        if (list->elements[i].look == LOOK_POINT &&
+            (!*list->elements[i].pictogram || *list->elements[i].second))
+            return false;
+    return true;
 }
 
 void layout_points_in(struct element_list *list, const struct theme *theme, unsigned first, struct box area)
@@ -143,6 +179,12 @@ void layout_points_in(struct element_list *list, const struct theme *theme, unsi
     unsigned wide = many && area.width > 26 * theme->floor ? 2 : 1;
     struct point_grid best = {area, 1, count, 0};
     float size = 0;
+    if (posters_suit(list, theme, first, count, area)) {
+        struct point_grid posters = {area, count, 1, pictures[0]};
+        if (place_points(list, theme, first, &posters) &&
+            smallest_point(list, first) >= fmaxf(theme->floor, 0.9F * theme->body))
+            return;
+    }
     for (unsigned columns = wide; columns > 0; columns--)
         for (size_t i = 0; i < sizeof pictures / sizeof pictures[0]; i++) {
             struct point_grid grid = {area, columns, (count + columns - 1) / columns, pictures[i]};

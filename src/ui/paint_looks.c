@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/memory.h"
+
 #include "base/banned.h"
 
 static void paint_ground(struct brush *brush, const struct element *element)
@@ -42,6 +44,7 @@ static void paint_way(struct brush *brush, const struct element *element)
     float x0 = left + 4 * u, x1 = left + width - 15 * u, y = top + 8 * u;
     int stops = element->of > 1 ? element->of : 2;
     float step = (x1 - x0 - 18 * u) / (float)(stops - 1);
+    discs = fminf(discs, 0.3F * step / (4.5F * u)); // many stops, small ones
     float here = x0 + step * brush->way_at;
     uint32_t walked = brush_colour(brush, COLOUR_WALKED), ahead = brush_colour(brush, COLOUR_AHEAD);
     uint32_t ground = brush_colour(brush, COLOUR_PANEL), white = brush_colour(brush, COLOUR_ON_PANEL);
@@ -53,13 +56,15 @@ static void paint_way(struct brush *brush, const struct element *element)
         if ((float)i < brush->way_at) {
             shape_disc(canvas, x, y, 3.4F * discs * u, walked);
         } else {
-            shape_disc(canvas, x, y, (3 * discs + 0.8F) * u, ahead);
-            shape_disc(canvas, x, y, (3 * discs - 0.8F) * u, ground);
+            float stroke = fminf(0.8F, discs);
+            shape_disc(canvas, x, y, (3 * discs + stroke) * u, ahead);
+            shape_disc(canvas, x, y, (3 * discs - stroke) * u, ground);
         }
     }
-    shape_disc(canvas, here, y, (7 + 0.9F) * discs * u, white);
-    shape_disc(canvas, here, y, (7 - 0.9F) * discs * u, ground);
-    shape_disc(canvas, here, y, 4.2F * discs * u, walked);
+    float marker = fmaxf(discs, fminf(0.72F, brush->theme->panel_beside ? 0.72F : 1));
+    shape_disc(canvas, here, y, (7 + 0.9F) * marker * u, white);
+    shape_disc(canvas, here, y, (7 - 0.9F) * marker * u, ground);
+    shape_disc(canvas, here, y, 4.2F * marker * u, walked);
     paint_person(brush, x1 + 1 * u, top, u, white);
     paint_person(brush, x1 + 11 * u, top, u, walked);
 }
@@ -233,12 +238,40 @@ static void paint_chip(struct brush *brush, const struct element *element)
     brush_picture(brush, element, element->pictogram, picture, false, false);
 }
 
+// A told story has an order: numbers on a line that leads from one thought to the next.
+static void paint_step(struct brush *brush, const struct element *element, struct box disc)
+{
+    struct shape_box px = brush_box(brush, disc);
+    float x = px.x + px.width / 2, y = px.y + px.height / 2, line = brush_mm(brush, 1.8F);
+    uint32_t ink = brush_colour(brush, COLOUR_INK);
+    const struct box *box = &element->box;
+    bool first = element->value == 1, last = element->value == element->of;
+    if (disc.y > box->y + 0.1F) { // one under the other
+        float from = first ? y : box->y * brush->k;
+        float to = last ? y : (box->y + box->height + brush->theme->gap) * brush->k;
+        shape_line(brush->canvas, x, from, x, to, line, ink);
+    } else {
+        float from = first ? x : box->x * brush->k;
+        float to = last ? x : (box->x + box->width + brush->theme->gap) * brush->k;
+        shape_line(brush->canvas, from, y, to, y, line, ink);
+    }
+    shape_disc(brush->canvas, x, y, px.width / 2, ink);
+    char number[8];
+    (void)text_print(number, sizeof number, "%d", element->value);
+    float size = disc.width * 0.62F;
+    brush_line(brush, number, size, true, (int)lroundf(x),
+               (int)lroundf(y + size * THEME_CAPITAL / 2 * brush->k), 1, brush_colour(brush, COLOUR_PAPER),
+               true);
+}
+
 // One thought of the explanation: told, not offered, so it has no tile: only its picture stands on a ground.
 static void paint_point(struct brush *brush, const struct element *element)
 {
     struct parts parts;
     const struct theme *theme = brush->theme;
     parts_of(element, theme, &parts);
+    if (parts.mark.width > 0)
+        paint_step(brush, element, parts.mark);
     if (parts.field.width > 0) {
         shape_rounded(brush->canvas, brush_box(brush, parts.field), roundf(theme->field_radius * brush->k),
                       brush_colour(brush, COLOUR_MIST));

@@ -164,6 +164,12 @@ static void poster(const struct element *element, const struct theme *theme, str
 {
     float pad = theme_mm(theme, 5, 2);
     struct box in = box_inset(element->box, pad, pad);
+    if (element->value > 0) { // its number above it
+        float disc = theme_mm(theme, 20, 11), below = disc + theme_mm(theme, 5, 2);
+        parts->mark = (struct box){in.x + in.width / 2 - disc / 2, element->box.y, disc, disc};
+        in.y += below;
+        in.height -= below;
+    }
     float text = element->lines > 0 ? parts_text_height(element, parts) + 3 * pad : 0.34F * in.height;
     parts->align = ALIGN_CENTRE;
     parts->field = (struct box){in.x - pad, in.y - pad, in.width + 2 * pad, fmaxf(0, in.height - text)};
@@ -179,6 +185,12 @@ static void point(const struct element *element, const struct theme *theme, stru
         return;
     }
     float gap = theme_mm(theme, 9, 3);
+    if (element->value > 0) { // its number before it
+        float disc = theme_mm(theme, 20, 11);
+        parts->mark = (struct box){in.x, centre_y(in) - disc / 2, disc, disc};
+        in.x += disc + 0.7F * gap;
+        in.width -= disc + 0.7F * gap;
+    }
     float side = fminf(in.height, element->picture_mm / 0.84F);
     if (*element->pictogram == '\0')
         side = 0;

@@ -87,17 +87,16 @@ void screen_indicator(const struct view *view, struct element_list *list)
 
 // ---- 4 topics
 
-// What was chosen, small; one open place while nothing is: more open ones were read as places to fill.
+// What was chosen, small. No open places: they were read as places to fill.
 static void put_chips(const struct view *view, struct element_list *list)
 {
     const struct booking *booking = &view->visit->booking;
     const struct town *town = view->world->town;
-    for (unsigned i = 0; i == 0 || i < booking->topic_count; i++) {
+    for (unsigned i = 0; i < booking->topic_count; i++) {
         char id[ELEMENT_ID_SIZE];
         text_print(id, sizeof id, "chip.%u", i);
         struct element *chip = element_add(list, id, ROLE_PICTURE, LOOK_CHIP);
-        const struct town_topic *topic =
-            i < booking->topic_count ? town_topic(town, booking->topics[i]) : NULL;
+        const struct town_topic *topic = town_topic(town, booking->topics[i]);
         if (topic == NULL)
             continue;
         chip->chosen = true;

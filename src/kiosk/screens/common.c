@@ -67,8 +67,8 @@ void ask_text(const struct view *view, struct element_list *list, const char *ke
                                        .title = title,
                                        .second = second,
                                        .voice = key,
-                                       .stop = (int)visit_stop(view->visit),
-                                       .stops = on_the_way(view->visit) ? VISIT_STOPS : 0});
+                                       .stop = (int)visit_stop(view->world, view->visit),
+                                       .stops = on_the_way(view->visit) ? (int)visit_stops(view->world) : 0});
 }
 
 void ask(const struct view *view, struct element_list *list, const char *name, const char *pictogram)

@@ -18,6 +18,10 @@ void screen_explanation(const struct view *view, struct element_list *list)
     point(view, list, "explanation.talk", "explain-talk");
     point(view, list, "explanation.guide", "explain-person");
     point(view, list, "explanation.free", "explain-free");
+    for (unsigned i = first; i < list->count; i++) {
+        list->elements[i].value = (int16_t)(i - first + 1);
+        list->elements[i].of = (int16_t)(list->count - first);
+    }
     put_primary(view, list, "explanation.go", "explanation.go", MARK_GO, true);
     layout_points(list, view->theme, first);
 }
@@ -36,6 +40,7 @@ void screen_privacy(const struct view *view, struct element_list *list)
         put_picture(view, list, "privacy.long", ROLE_TEXT, LOOK_POINT, "privacy.long", "privacy-long");
     catalog_fill(how_long->label, sizeof how_long->label, say(view, "privacy.long"),
                  (const char *const[]){"days", days, NULL});
+    put_plain(view, list, "privacy.stop", "privacy.stop", "stop");
     put_plain(view, list, "privacy.more", "privacy.more", "bring-letter");
     put_primary(view, list, "privacy.go", "privacy.go", MARK_GO, true);
     layout_points(list, view->theme, first);
