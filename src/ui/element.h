@@ -112,7 +112,7 @@ struct element {
     int32_t day;        // LOOK_LEAF, LOOK_HERO, LOOK_PAPER
     int16_t minute;     // LOOK_SLOT, LOOK_CLOCK, LOOK_HERO, LOOK_PAPER: since midnight
     int16_t value, of;  // LOOK_WAY: stop and stops; LOOK_RING: seconds left and seconds; LOOK_POINT: its
-                       // number in a story of so many, 0 none
+                        // number in a story of so many, 0 none
     // set by layout: sizes of label and second in mm, side of the pictogram in mm, lines kept for label and
     // second
     float size_mm, second_mm, picture_mm;
