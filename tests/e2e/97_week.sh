@@ -14,11 +14,14 @@ sed 's/^/# /' figures
 figure() { awk -v line="$1" -v name="$2" '$1 == line { for (i = 2; i < NF; i++) if ($i == name) print $(i + 1) }' figures; }
 check "the kiosk ends well" test "$(awk '$1 == "ended" { print $2 }' figures)" = 0
 check "with as many visits as planned" test "$(figure end visits)" = 81
-for what in handles threads processes; do
+for what in handles threads children; do
     check "$what are what they were after the first hour" test "$(figure end $what)" -le "$(figure hour $what)"
 done
-# the heap may fall a little otherwise around the same things
-check "so is memory of its own" test "$(figure end own)" -le $(($(figure hour own) + 512))
+# Threads of sound and the heap fall a little otherwise each time (2 to 3 %); what a visit or a day would leave
+# behind shows in 73 visits, and from the first evenings to the last.
+check "so is memory of its own" test "$(figure end own)" -le $(($(figure hour own) + 1024))
+least() { for day in "$@"; do figure "day$day" own; done | sort -n | head -n 1; }
+check "and that of the last evenings is that of the first" test "$(least 5 6 7)" -le $(($(least 1 2 3) + 512))
 check "every booking is in the agenda" test "$(sqlite3 agenda.db 'SELECT count(*) FROM booking')" = "$(awk '$1 == "ended" { print $4 }' figures)"
 ahead() {
     python3 - <<'P'
