@@ -29,7 +29,10 @@ const struct cli_command cli_commands[] = {
     {"block", cli_block, CLI_NEEDS_AGENDA, "GUIDE FROM [TO] [--reason WORD]"},
     {"unblock", cli_unblock, CLI_NEEDS_AGENDA, "GUIDE FROM [TO]"},
     {"settle", cli_settle, CLI_NEEDS_AGENDA, "CODE"},
-    {"slip", cli_slip, CLI_NEEDS_AGENDA, "CODE [--printer picture|escpos|cups] [--to FOLDER|DEVICE|URI]"},
+    {"slip", cli_slip, CLI_NEEDS_AGENDA,
+     "CODE [--printer picture|escpos|cups] [--to FOLDER|DEVICE|HOST:PORT|FILE|URI|QUEUE] [--paper "
+     "80|58|a5|a4] [--dpi 203|180] "
+     "[--large] [--no-cutter] [--no-status] [--no-fence]"},
     {"refer", cli_refer, CLI_NEEDS_AGENDA, "CODE PARTNER [--topic TOPIC] [--due DAY] [--outcome WORD]"},
     {"signal", cli_signal, CLI_NEEDS_AGENDA, "CODE TOPIC [--kind need|obstacle|gap] [--label WORD]"},
     {"follow-up", cli_follow_up, CLI_NEEDS_AGENDA, "[--until DAY]"},

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "slip/cups_library.h"
+#include "slip/escpos.h"
 #include "slip/page.h"
 #include "slip/printer_kind.h"
 
@@ -12,17 +13,22 @@
 #define POLL_MS 250
 #define CONNECT_MS 3000
 #define ANSWER_SECONDS 3.0
+#define RAW_MODEL "Local Raw Printer" // what CUPS calls a queue without driver
 
 struct ipp { // one connection
     const struct cups_library *cups;
     http_t *http;
     char uri[512], host[256], resource[256];
+    int64_t deadline; // of the job: all that is waited for ends before it
 };
 
 struct abilities { // what the printer says of itself
     enum printer_state state;
     bool pwg, pdf, png;
+    bool raw;      // a queue of CUPS without driver: hands on what it gets
+    bool has_page; // of the paper that is asked for; true when none is
     struct page page;
+    char reasons[160]; // as it says them, but for "none"
 };
 
 static int give_up(http_t *http, void *context)
@@ -113,6 +119,19 @@ static const struct {
     {"media-low", PRINTER_PAPER_LOW},
 };
 
+static void read_reasons(const struct ipp *ipp, ipp_t *answer, char *out, size_t size)
+{
+    ipp_attribute_t *reasons = ipp->cups->ippFindAttribute_(answer, "printer-state-reasons", IPP_TAG_KEYWORD);
+    *out = '\0';
+    for (int i = 0; i < ipp->cups->ippGetCount_(reasons); i++) {
+        const char *reason = string_at(ipp, reasons, i);
+        size_t used = strlen(out);
+        if (strcmp(reason, "none") != 0) {
+            text_print(out + used, size - used, "%s%s", used > 0 ? " " : "", reason);
+        }
+    }
+}
+
 static enum printer_state read_state(const struct ipp *ipp, ipp_t *answer)
 {
     ipp_attribute_t *reasons = ipp->cups->ippFindAttribute_(answer, "printer-state-reasons", IPP_TAG_KEYWORD);
@@ -150,12 +169,18 @@ static const char *find_media(const struct ipp *ipp, ipp_t *answer)
     return LIKED[1];
 }
 
-static void read_media(const struct ipp *ipp, ipp_t *answer, struct page *page)
+// False: a page of `wanted` was asked for, and the printer knows no such paper.
+static bool read_media(const struct ipp *ipp, ipp_t *answer, const char *wanted, struct page *page)
 {
+    ipp_attribute_t *known = ipp->cups->ippFindAttribute_(answer, "media-supported", IPP_TAG_ZERO);
+    if (wanted != NULL && page_named(page, wanted)) {
+        return known == NULL || has_string(ipp, answer, "media-supported", page->media);
+    }
     text_copy(page->media, sizeof page->media, find_media(ipp, answer));
     const pwg_media_t *size = ipp->cups->pwgMediaForPWG_(page->media);
     page->width_um = size != NULL && size->width > 0 ? (unsigned)size->width * 10U : 210000U;
     page->height_um = size != NULL && size->length > 0 ? (unsigned)size->length * 10U : 297000U;
+    return true;
 }
 
 static void read_resolution(const struct ipp *ipp, ipp_t *answer, struct page *page)
@@ -175,7 +200,7 @@ static void read_resolution(const struct ipp *ipp, ipp_t *answer, struct page *p
     page->grey = !has_string(ipp, answer, "pwg-raster-document-type-supported", "black_1");
 }
 
-static int ask_printer(const struct ipp *ipp, struct abilities *able, struct error *error)
+static int ask_printer(const struct ipp *ipp, const char *page, struct abilities *able, struct error *error)
 {
     static const char *const WANTED[] = {"printer-state",
                                          "printer-state-reasons",
@@ -183,6 +208,8 @@ static int ask_printer(const struct ipp *ipp, struct abilities *able, struct err
                                          "pwg-raster-document-resolution-supported",
                                          "pwg-raster-document-type-supported",
                                          "media-ready",
+                                         "media-supported",
+                                         "printer-make-and-model",
                                          "media-default"};
     *able = (struct abilities){.state = PRINTER_OFFLINE};
     ipp_t *request = new_request(ipp, IPP_OP_GET_PRINTER_ATTRIBUTES, 0);
@@ -196,10 +223,13 @@ static int ask_printer(const struct ipp *ipp, struct abilities *able, struct err
         return ERROR_UNAVAILABLE;
     }
     able->state = read_state(ipp, answer);
+    read_reasons(ipp, answer, able->reasons, sizeof able->reasons);
+    ipp_attribute_t *model = ipp->cups->ippFindAttribute_(answer, "printer-make-and-model", IPP_TAG_TEXT);
+    able->raw = model != NULL && strcmp(string_at(ipp, model, 0), RAW_MODEL) == 0;
     able->pwg = has_string(ipp, answer, "document-format-supported", "image/pwg-raster");
     able->pdf = has_string(ipp, answer, "document-format-supported", "application/pdf");
     able->png = has_string(ipp, answer, "document-format-supported", "image/png");
-    read_media(ipp, answer, &able->page);
+    able->has_page = read_media(ipp, answer, page, &able->page);
     read_resolution(ipp, answer, &able->page);
     ipp->cups->ippDelete_(answer);
     return 0;
@@ -210,8 +240,9 @@ static enum printer_state cups_state(struct printer *printer)
     struct ipp ipp;
     struct abilities able = {.state = PRINTER_OFFLINE};
     if (ipp_open(&ipp, printer->target, NULL) == 0) {
-        (void)ask_printer(&ipp, &able, NULL);
+        (void)ask_printer(&ipp, NULL, &able, NULL);
     }
+    text_copy(printer->detail, sizeof printer->detail, able.reasons);
     ipp_close(&ipp);
     return able.state;
 }
@@ -262,18 +293,24 @@ static int make_pwg(const struct cups_library *cups, struct text_buffer *out, co
     return good ? 0 : error_set(error, ERROR_UNAVAILABLE, "raster for \"%s\" cannot be made", page->media);
 }
 
-static int make_document(const struct ipp *ipp, const struct abilities *able, const struct raster *raster,
-                         unsigned dpi, struct text_buffer *out, const char **format, struct error *error)
+static int make_document(const struct ipp *ipp, const struct abilities *able,
+                         const struct printer_options *options, const struct raster *raster,
+                         struct text_buffer *out, const char **format, struct error *error)
 {
     void *bytes = NULL;
     size_t size = 0;
-    if (able->pwg) {
+    if (able->raw && options->page == NULL) { // behind it is the paper roll, with nobody to translate
+        *format = "application/vnd.cups-raw";
+        escpos_encode(out, raster, options->band_rows, options->cutter);
+        return 0;
+    }
+    if (able->pwg && !able->raw) {
         *format = "image/pwg-raster";
-        return make_pwg(ipp->cups, out, &able->page, raster, dpi, error);
+        return make_pwg(ipp->cups, out, &able->page, raster, options->dpi, error);
     }
     if (able->pdf || !able->png) { // CUPS's own queues take PDF whatever they say
         *format = "application/pdf";
-        page_pdf(out, &able->page, raster, dpi);
+        page_pdf(out, &able->page, raster, options->dpi);
         return 0;
     }
     *format = "image/png";
@@ -286,13 +323,15 @@ static int make_document(const struct ipp *ipp, const struct abilities *able, co
 // ---- the job
 
 static int send_job(const struct ipp *ipp, const struct text_buffer *document, const char *format,
-                    const struct page *page, const char *name, bool *uncertain, struct error *error)
+                    const struct abilities *able, const char *name, bool *uncertain, struct error *error)
 {
     int job = 0;
     ipp_t *request = new_request(ipp, IPP_OP_PRINT_JOB, 0);
     ipp->cups->ippAddString_(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, name);
     ipp->cups->ippAddString_(request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL, format);
-    ipp->cups->ippAddString_(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", NULL, page->media);
+    if (!able->raw) {
+        ipp->cups->ippAddString_(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", NULL, able->page.media);
+    }
     size_t length = ipp->cups->ippLength_(request) + document->length; // of both: it becomes Content-Length
     http_status_t status = ipp->cups->cupsSendRequest_(ipp->http, request, ipp->resource, length);
     if (status == HTTP_STATUS_CONTINUE) {
@@ -316,7 +355,8 @@ static int send_job(const struct ipp *ipp, const struct text_buffer *document, c
     return job;
 }
 
-static int job_state(const struct ipp *ipp, int job)
+// 0: it does not say. *errors: it ended, but not without faults (RFC 8011 5.3.8).
+static int job_state(const struct ipp *ipp, int job, bool *errors)
 {
     static const char *const WANTED[] = {"job-state", "job-state-reasons"};
     ipp_t *request = new_request(ipp, IPP_OP_GET_JOB_ATTRIBUTES, job);
@@ -325,51 +365,97 @@ static int job_state(const struct ipp *ipp, int job)
     ipp_t *answer = ipp->cups->cupsDoRequest_(ipp->http, request, ipp->resource);
     ipp_attribute_t *state = ipp->cups->ippFindAttribute_(answer, "job-state", IPP_TAG_ENUM);
     int result = state != NULL ? ipp->cups->ippGetInteger_(state, 0) : 0;
+    *errors = has_string(ipp, answer, "job-state-reasons", "job-completed-with-errors");
     ipp->cups->ippDelete_(answer);
     return result;
+}
+
+static void pause_ms(int ms)
+{
+    nanosleep(&(struct timespec){.tv_nsec = ms * 1000000L}, NULL);
 }
 
 // Takes the job back, so that nothing comes out later. Says what became of it.
 static enum printer_state take_back(const struct ipp *ipp, int job, enum printer_state why)
 {
+    bool errors;
     ipp->cups->ippDelete_(
         ipp->cups->cupsDoRequest_(ipp->http, new_request(ipp, IPP_OP_CANCEL_JOB, job), ipp->resource));
-    for (int i = 0; i < 12; i++) {
-        int state = job_state(ipp, job);
+    do {
+        int state = job_state(ipp, job, &errors);
         if (state == IPP_JSTATE_COMPLETED) {
-            return PRINTER_PAPER_LOW; // it came out after all
+            return errors ? PRINTER_UNKNOWN : PRINTER_PAPER_LOW; // it came out after all
         }
         if (state == IPP_JSTATE_CANCELED || state == IPP_JSTATE_ABORTED) {
             return why;
         }
-        nanosleep(&(struct timespec){.tv_nsec = POLL_MS * 1000000L}, NULL);
-    }
+        pause_ms(POLL_MS);
+    } while (printer_now_ms() < ipp->deadline);
     return PRINTER_UNKNOWN;
 }
 
-static enum printer_state follow(const struct ipp *ipp, int job, int64_t deadline, struct error *error)
+static bool prints(enum printer_state state)
+{
+    return state == PRINTER_READY || state == PRINTER_PAPER_LOW;
+}
+
+static enum printer_state ended(const struct ipp *ipp, const struct abilities *able, int state, bool errors,
+                                struct error *error)
+{
+    if (state != IPP_JSTATE_COMPLETED) {
+        error_set(error, ERROR_UNAVAILABLE, "printer \"%s\" gave the slip up (%s)", ipp->uri, able->reasons);
+        return prints(able->state) ? PRINTER_ERROR : able->state;
+    }
+    if (errors) {
+        error_set(error, ERROR_UNAVAILABLE, "printer \"%s\" ended the slip with errors (%s)", ipp->uri,
+                  able->reasons);
+        return PRINTER_UNKNOWN;
+    }
+    return able->state == PRINTER_READY ? PRINTER_READY : PRINTER_PAPER_LOW;
+}
+
+// To the job's end, or until there is just time left to take it back.
+static enum printer_state follow(const struct ipp *ipp, int job, int64_t until, struct error *error)
 {
     struct abilities able = {.state = PRINTER_READY};
-    while (printer_now_ms() < deadline) {
-        int state = job_state(ipp, job);
-        bool known = ask_printer(ipp, &able, NULL) == 0;
-        if (state == IPP_JSTATE_COMPLETED) {
-            return known && able.state == PRINTER_READY ? PRINTER_READY : PRINTER_PAPER_LOW;
+    while (printer_now_ms() < until) {
+        bool errors;
+        int state = job_state(ipp, job, &errors);
+        bool known = ask_printer(ipp, NULL, &able, NULL) == 0;
+        if (state == IPP_JSTATE_COMPLETED || state == IPP_JSTATE_CANCELED || state == IPP_JSTATE_ABORTED) {
+            able.state = known ? able.state : PRINTER_PAPER_LOW;
+            return ended(ipp, &able, state, errors, error);
         }
-        if (state == IPP_JSTATE_CANCELED || state == IPP_JSTATE_ABORTED) {
-            error_set(error, ERROR_UNAVAILABLE, "printer \"%s\" gave the slip up", ipp->uri);
-            return known && able.state != PRINTER_READY && able.state != PRINTER_PAPER_LOW ? able.state
-                                                                                           : PRINTER_ERROR;
-        }
-        if (known && able.state != PRINTER_READY && able.state != PRINTER_PAPER_LOW) {
-            error_set(error, ERROR_UNAVAILABLE, "printer \"%s\" stopped: %s", ipp->uri,
-                      printer_state_name(able.state));
+        if (known && !prints(able.state)) {
+            error_set(error, ERROR_UNAVAILABLE, "printer \"%s\" stopped: %s (%s)", ipp->uri,
+                      printer_state_name(able.state), able.reasons);
             return take_back(ipp, job, able.state);
         }
-        nanosleep(&(struct timespec){.tv_nsec = POLL_MS * 1000000L}, NULL);
+        pause_ms(POLL_MS);
     }
     error_set(error, ERROR_TIMEOUT, "printer \"%s\" did not finish the slip in time", ipp->uri);
     return take_back(ipp, job, PRINTER_ERROR);
+}
+
+// Before the job. False: `able` says why not.
+static bool may_print(const struct ipp *ipp, const struct printer_options *options, struct abilities *able,
+                      struct error *error)
+{
+    if (ask_printer(ipp, options->page, able, error) != 0) {
+        able->state = PRINTER_OFFLINE;
+        return false;
+    }
+    if (!prints(able->state)) {
+        error_set(error, ERROR_UNAVAILABLE, "printer \"%s\" before the slip: %s (%s)", ipp->uri,
+                  printer_state_name(able->state), able->reasons);
+        return false;
+    }
+    if (!able->has_page) {
+        error_set(error, ERROR_INVALID, "printer \"%s\" knows no paper \"%s\"", ipp->uri, options->page);
+        able->state = PRINTER_ERROR;
+        return false;
+    }
+    return true;
 }
 
 static enum printer_state print_on(const struct ipp *ipp, const struct printer *printer,
@@ -379,24 +465,18 @@ static enum printer_state print_on(const struct ipp *ipp, const struct printer *
     struct text_buffer document = {0};
     const char *format = "";
     bool uncertain = false;
-    int job = 0, result;
-    if (ask_printer(ipp, &able, error) != 0) {
-        return PRINTER_OFFLINE;
-    }
-    if (able.state != PRINTER_READY && able.state != PRINTER_PAPER_LOW) {
-        error_set(error, ERROR_UNAVAILABLE, "printer \"%s\" before the slip: %s", ipp->uri,
-                  printer_state_name(able.state));
+    int job = 0;
+    if (!may_print(ipp, &printer->options, &able, error)) {
         return able.state;
     }
-    result = make_document(ipp, &able, raster, printer->options.dpi, &document, &format, error);
-    if (result == 0) {
-        job = send_job(ipp, &document, format, &able.page, name, &uncertain, error);
+    if (make_document(ipp, &able, &printer->options, raster, &document, &format, error) == 0) {
+        job = send_job(ipp, &document, format, &able, name, &uncertain, error);
     }
     text_buffer_release(&document);
     if (job <= 0) {
         return uncertain ? PRINTER_UNKNOWN : PRINTER_ERROR;
     }
-    return follow(ipp, job, printer_now_ms() + printer->options.limit_ms, error);
+    return follow(ipp, job, ipp->deadline - printer->options.limit_ms / 4, error);
 }
 
 static enum printer_state cups_print(struct printer *printer, const struct raster *raster, const char *name,
@@ -404,7 +484,9 @@ static enum printer_state cups_print(struct printer *printer, const struct raste
 {
     struct ipp ipp;
     enum printer_state state = PRINTER_OFFLINE;
+    int64_t deadline = printer_now_ms() + printer->options.limit_ms;
     if (ipp_open(&ipp, printer->target, error) == 0) {
+        ipp.deadline = deadline;
         state = print_on(&ipp, printer, raster, name != NULL ? name : "strookje", error);
     }
     ipp_close(&ipp);

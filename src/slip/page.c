@@ -9,6 +9,22 @@
 #define LARGER_MAX 1414U // thousandths: A5 → A4
 #define INCH_UM 25400U
 
+bool page_named(struct page *page, const char *name)
+{
+    static const struct {
+        const char *name;
+        struct page page;
+    } PAGES[] = {{"a4", {"iso_a4_210x297mm", 210000, 297000, 300, false}},
+                 {"a5", {"iso_a5_148x210mm", 148000, 210000, 300, false}}};
+    for (size_t i = 0; i < sizeof PAGES / sizeof *PAGES; i++) {
+        if (strcmp(name, PAGES[i].name) == 0) {
+            *page = PAGES[i].page;
+            return true;
+        }
+    }
+    return false;
+}
+
 struct page_place page_place(const struct page *page, const struct raster *raster, unsigned slip_dpi)
 {
     uint64_t wide = (uint64_t)raster->width * INCH_UM / slip_dpi;

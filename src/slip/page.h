@@ -12,6 +12,8 @@ struct page {                     // of paper
     unsigned dpi;                 // of the printer, for raster
     bool grey;                    // 8 bit grey instead of 1 bit black: what every IPP printer takes
 };
+// A page of "a4" or "a5", for 300 dots an inch; false: another name.
+bool page_named(struct page *page, const char *name);
 // How large the slip is on it: its true size, up to 1.41 times on large paper, smaller when it would not fit.
 // Centred, at the top. Micrometres.
 struct page_place {

@@ -1,4 +1,4 @@
-// The printer without a printer: a PNG in a folder, named after the code.
+// The printer without a printer: a PNG in a folder, or a PDF where a page is asked for, named after the code.
 #include <SDL_image.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "slip/page.h"
 #include "slip/printer_kind.h"
 
 #include "base/banned.h"
@@ -61,6 +62,21 @@ static enum printer_state picture_state(struct printer *printer)
     return PRINTER_READY;
 }
 
+// The slip as a file's bytes; the caller frees them. Returns the file's ending, NULL when it cannot be made.
+static const char *encode(const struct printer *printer, const struct raster *raster, void **bytes,
+                          size_t *size, struct error *error)
+{
+    struct page page;
+    struct text_buffer out = {0};
+    if (printer->page == NULL || !page_named(&page, printer->page)) {
+        return picture_encode(raster, bytes, size, error) == 0 ? "png" : NULL;
+    }
+    page_pdf(&out, &page, raster, printer->options.dpi);
+    *bytes = out.text;
+    *size = out.length;
+    return "pdf";
+}
+
 static enum printer_state picture_print(struct printer *printer, const struct raster *raster,
                                         const char *name, struct error *error)
 {
@@ -72,10 +88,11 @@ static enum printer_state picture_print(struct printer *printer, const struct ra
         error_set(error, ERROR_INVALID, "a slip's picture needs a plain name");
         return PRINTER_ERROR;
     }
-    if (picture_encode(raster, &bytes, &size, error) != 0) {
+    const char *ending = encode(printer, raster, &bytes, &size, error);
+    if (ending == NULL) {
         return PRINTER_ERROR;
     }
-    file = memory_format("%s.png", name);
+    file = memory_format("%s.%s", name, ending);
     path = file_join(printer->target, file);
     if (file_make_folder(printer->target, 0700, error) == 0 &&
         file_write(path, bytes, size, 0600, error) == 0) {

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/memory.h"
+#include "slip/page.h"
 #include "slip/printer_kind.h"
 
 #include "base/banned.h"
@@ -45,6 +46,11 @@ int printer_open(struct printer **printer, const struct printer_options *options
     if (options->target == NULL || *options->target == '\0') {
         return error_set(error, ERROR_INVALID, "printer of kind \"%s\" has no target", kind);
     }
+    struct page page;
+    if (options->page != NULL && (ops == &ESCPOS_OPS || !page_named(&page, options->page))) {
+        return error_set(error, ERROR_INVALID, "printer of kind \"%s\" has no paper \"%s\"", kind,
+                         options->page);
+    }
     *printer = memory_new(1, sizeof **printer);
     (*printer)->ops = ops;
     (*printer)->options = *options;
@@ -52,6 +58,8 @@ int printer_open(struct printer **printer, const struct printer_options *options
     (*printer)->target = memory_copy_text(options->target);
     (*printer)->options.kind = (*printer)->kind;
     (*printer)->options.target = (*printer)->target;
+    (*printer)->page = options->page != NULL ? memory_copy_text(options->page) : NULL;
+    (*printer)->options.page = (*printer)->page;
     set_usual(&(*printer)->options);
     return 0;
 }
@@ -79,7 +87,13 @@ void printer_close(struct printer *printer)
     printer->ops->close(printer);
     free(printer->kind);
     free(printer->target);
+    free(printer->page);
     free(printer);
+}
+
+const char *printer_detail(const struct printer *printer)
+{
+    return printer->detail;
 }
 
 const char *printer_state_name(enum printer_state state)

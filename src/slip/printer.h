@@ -21,8 +21,10 @@ enum printer_state {
 struct printer_options {
     const char *kind; // "picture", "escpos", "cups"
     const char
-        *target; // picture: a folder. escpos: a device ("/dev/usb/lp0", "/dev/ttyS0:19200"), host[:port]
-                 // (9100), or a file. cups: a printer's URI ("ipp://…/ipp/print") or a queue's name
+        *target;      // picture: a folder. escpos: a device ("/dev/usb/lp0", "/dev/ttyS0:19200"), host[:port]
+                      // (9100), or a file. cups: a printer's URI ("ipp://…/ipp/print") or a queue's name
+    const char *page; // "a4", "a5": a page of that paper. cups: else what lies ready; picture: a PDF, else
+                      // a PNG; escpos: none. NULL: none
     unsigned width, dpi, band_rows; // dots (576), dots an inch (203), rows a band (255, at most 255)
     bool cutter, status; // has a cutter; answers real-time status. Without status a job's end is UNKNOWN
     int limit_ms;        // for a job, default 10000
@@ -49,5 +51,7 @@ enum printer_state printer_status(struct printer *printer);
 enum printer_state printer_print(struct printer *printer, const struct raster *raster, const char *name,
                                  struct error *error);
 void printer_close(struct printer *printer);
+// What the printer itself said with the last state, for the log ("media-empty-error"); "" when nothing.
+const char *printer_detail(const struct printer *printer);
 const char *printer_state_name(enum printer_state state); // "no-paper": for logs and status
 #endif
