@@ -94,10 +94,8 @@ static int tell(struct cli *cli, const struct words *words, const struct paper *
         free(name);
         return CLI_DONE;
     }
-    if (state == PRINTER_ERROR && error->code != 0) // it knows more than that something is wrong
-        return cli_fail(cli, error);
     text_print(key, sizeof(key), "slip.%s", printer_state_name(state));
-    return cli_refuse(cli, key, "printer", words->target, NULL);
+    return cli_refuse(cli, key, "printer", words->target, "detail", error->text, NULL);
 }
 
 static int print(struct cli *cli, const struct agenda_entry *entry, const struct words *words,

@@ -66,7 +66,7 @@ tell low
 check "little paper is said" says 0 "bijna op" --printer escpos --to "$target"
 tell rows
 for fault in "paper het papier in .* is op" "cover het deksel van .* staat open" "cutter het mes van .* zit vast" \
-    "broken meldt een fout\|error" "offline staat uit" "silent antwoordt niet"; do
+    "broken meldt een fout (..*)" "offline staat uit" "silent antwoordt niet"; do
     tell "${fault%% *}"
     check "printer ${fault%% *}: told in Dutch" says 1 "${fault#* }" --printer escpos --to "$target"
     check "in one line" sh -c 'test "$(wc -l <said.txt)" = 1'
@@ -82,7 +82,7 @@ check "a printer that is not there" says 1 "niet te bereiken" --printer escpos -
 check "an IPP printer that is not there" says 1 "niet te bereiken" --printer cups --to ipp://127.0.0.1:9/ipp/print
 
 check "English on request" sh -c "wegwijs-agenda --lang en slip '$code' --printer escpos --to /dev/no-such-printer 2>&1 | grep -q 'cannot be reached'"
-check "sheets are not for a roll" says 2 "een bonprinter heeft geen papier a4" --printer escpos --to "$target" --paper a4
+check "sheets are not for a roll" says 2 "een printer met een rol heeft geen papier a4" --printer escpos --to "$target" --paper a4
 check "a printer needs a place" says 2 "zeg met --to" --printer cups
 for wrong in "--paper 60" "--dpi 300" "--paper a4 --dpi 180" "--printer daisywheel" "--large=ja"; do
     check "$wrong is wrong use" says 2 "$(echo "${wrong##* }" | sed 's/^-*//')" $wrong
