@@ -11,6 +11,8 @@
 
 #include "base/banned.h"
 
+#define SLOTS_MOST 16 // of one talk
+
 // ---- book
 
 struct wish { // the options as they were given
@@ -47,6 +49,17 @@ static int take_lists(struct cli *cli, struct booking *booking)
     return CLI_DONE;
 }
 
+static int minutes_of(struct cli *cli, const struct slot *slot) // 0 when there is no such slot
+{
+    struct agenda_slot *slots = NULL;
+    int minutes = 0, count = agenda_slots(cli->agenda, slot->start.day, slot->start.day, &slots, NULL);
+    for (int i = 0; i < count; i++)
+        if (slot_same(&slots[i].slot, slot))
+            minutes = slots[i].slot.minutes;
+    free(slots);
+    return minutes;
+}
+
 static int fill_slot(struct cli *cli, const struct wish *wish, struct booking *booking)
 {
     if (wish->callback) {
@@ -56,21 +69,17 @@ static int fill_slot(struct cli *cli, const struct wish *wish, struct booking *b
     int status = cli_read_slot(cli, wish->slot, &booking->slot);
     if (status != CLI_DONE)
         return status;
-    struct agenda_slot *slots = NULL;
-    struct error error = ERROR_NONE;
-    int count = agenda_slots(cli->agenda, booking->slot.start.day, booking->slot.start.day, &slots, &error);
-    booking->slot.minutes = 0;
-    for (int i = 0; i < count; i++)
-        if (slot_same(&slots[i].slot, &booking->slot))
-            booking->slot.minutes = slots[i].slot.minutes;
-    free(slots);
+    booking->slot.minutes = minutes_of(cli, &booking->slot);
     if (booking->slot.minutes == 0)
         return cli_refuse(cli, "error.no-slot", "slot", wish->slot, NULL);
     const struct town *town = cli_town(cli);
     if (town == NULL)
         return CLI_REFUSED;
-    booking->slots = wish->slots != NULL ? cli_number(wish->slots, 16) : town_slots_needed(town, booking);
-    return booking->slots >= 1 && booking->slots <= 16 ? CLI_DONE : cli_wrong_use(cli, wish->slots);
+    long slots = (long)town_slots_needed(town, booking);
+    if (wish->slots != NULL && cli_read_count(cli, wish->slots, 1, SLOTS_MOST, &slots) != CLI_DONE)
+        return CLI_WRONG_USE;
+    booking->slots = (unsigned)slots;
+    return CLI_DONE;
 }
 
 static int fill_person(struct cli *cli, const struct wish *wish, struct booking *booking)
@@ -83,8 +92,9 @@ static int fill_person(struct cli *cli, const struct wish *wish, struct booking 
     if (text_copy(booking->first_name, sizeof(booking->first_name), wish->first) < 0 ||
         text_copy(booking->last_name, sizeof(booking->last_name), wish->last) < 0)
         return cli_refuse(cli, "error.long-name", NULL);
-    if (wish->phone != NULL && phone_read(wish->phone, booking->phone) == PHONE_SUSPICIOUS)
-        cli_say_to(cli, stderr, "book.phone", NULL);
+    booking->phone[0] = 0;
+    if (wish->phone != NULL)
+        phone_read(wish->phone, booking->phone);
     text_copy(booking->language, sizeof(booking->language), wish->language);
     text_copy(booking->referred, sizeof(booking->referred), wish->referred);
     text_copy(booking->channel, sizeof(booking->channel), wish->channel);
@@ -125,6 +135,10 @@ static int book(struct cli *cli, const struct wish *wish, struct booking *bookin
         moment_format(booking->slot.start, start);
     cli_say(cli, booking->kind == BOOKING_SLOT ? "book.done" : "book.callback", "code", code, "start", start,
             "guide", booking->slot.guide, NULL);
+    char phone[PHONE_SIZE];
+    if (wish->phone != NULL && phone_read(wish->phone, phone) == PHONE_SUSPICIOUS)
+        cli_say_to(cli, stderr, "book.phone", NULL);
+    memory_wipe(phone, sizeof(phone));
     offer_join(cli, booking);
     return CLI_DONE;
 }
@@ -329,9 +343,9 @@ int cli_slots(struct cli *cli)
     int32_t first;
     if (cli_arguments(cli, options, 4, NULL, 0, 0) < 0)
         return CLI_WRONG_USE;
-    unsigned span = cli_number(days, 800);
-    if (span == 0)
-        return cli_wrong_use(cli, days);
+    long span;
+    if (cli_read_count(cli, days, 1, 800, &span) != CLI_DONE)
+        return CLI_WRONG_USE;
     bool as_json = strcmp(format, "json") == 0;
     if (!as_json && strcmp(format, "text") != 0)
         return cli_wrong_use(cli, format);

@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include <pwd.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,8 @@
 #include "base/banned.h"
 
 #define TEXT_MAX 1024
+#define ARGUMENT_MAX 400 // bytes: names and paths are shorter, and a fault's text still holds it
+#define WHO_MAX 32       // letters
 
 // ---- arguments
 
@@ -25,21 +28,29 @@ static const struct cli_option *find_option(const struct cli_option *options, un
     return NULL;
 }
 
-// Reads one option; returns how many arguments it took, 0 when it is wrong.
-static int read_option(struct cli *cli, const struct cli_option *options, unsigned count, int at)
+// Reads one option; returns how many arguments it took, 0 when it is wrong, -1 when it was there before.
+static int read_option(struct cli *cli, const struct cli_option *options, unsigned count, int at,
+                       unsigned *seen)
 {
     const char *name = cli->argv[at] + 2, *equals = strchr(name, '=');
     size_t length = equals == NULL ? strlen(name) : (size_t)(equals - name);
     const struct cli_option *option = find_option(options, count, name, length);
     if (option == NULL || (option->flag != NULL && equals != NULL))
         return 0;
+    unsigned bit = 1U << (option - options);
+    if ((*seen & bit) != 0)
+        return -1;
+    *seen |= bit;
     if (option->flag != NULL) {
         *option->flag = true;
         return 1;
     }
     if (equals == NULL && at + 1 >= cli->argc)
         return 0;
-    *option->value = equals != NULL ? equals + 1 : cli->argv[at + 1];
+    const char *value = equals != NULL ? equals + 1 : cli->argv[at + 1];
+    if (strlen(value) > ARGUMENT_MAX)
+        return 0;
+    *option->value = value;
     return equals != NULL ? 1 : 2;
 }
 
@@ -48,15 +59,20 @@ int cli_arguments(struct cli *cli, const struct cli_option *options, unsigned co
 {
     int found = 0;
     bool only_words = false;
+    unsigned seen = 0; // options, a bit each
     for (int at = 0; at < cli->argc;) {
         const char *argument = cli->argv[at];
+        if (strlen(argument) > ARGUMENT_MAX)
+            return cli_say_to(cli, stderr, "use.long", "what", argument, NULL), -1;
         if (!only_words && strcmp(argument, "--") == 0) {
             only_words = true;
             at++;
         } else if (!only_words && argument[0] == '-' && argument[1] == '-') {
-            int took = read_option(cli, options, count, at);
+            int took = read_option(cli, options, count, at, &seen);
             if (took == 0)
                 return cli_wrong_use(cli, argument), -1;
+            if (took < 0)
+                return cli_say_to(cli, stderr, "use.twice", "what", argument, NULL), -1;
             at += took;
         } else {
             if (found == most)
@@ -74,9 +90,56 @@ int cli_wrong_use(struct cli *cli, const char *what)
 {
     if (what != NULL)
         cli_say_to(cli, stderr, "use.wrong", "what", what, NULL);
-    cli_say_to(cli, stderr, "use.line", "command", cli->command->name, "arguments", cli->command->arguments,
-               NULL);
+    cli_say_use(cli, stderr);
     return CLI_WRONG_USE;
+}
+
+// What stands for a value in the usage, "DAY", has a word in the guide's language.
+void cli_say_use(struct cli *cli, FILE *to)
+{
+    struct text_buffer out = {0};
+    const char *at = cli->command->arguments;
+    text_buffer_add(&out, "");
+    while (*at != 0) {
+        char key[48], word[24];
+        size_t capitals = strspn(at, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+        text_print(word, sizeof(word), "%.*s", (int)(capitals > 0 ? capitals : 1), at);
+        text_print(key, sizeof(key), "cli.place.%s", word);
+        if (capitals > 0)
+            text_buffer_add(&out, catalog_has(cli->texts, key) ? catalog_get(cli->texts, key) : word);
+        else
+            text_buffer_add_bytes(&out, at, 1);
+        at += capitals > 0 ? capitals : 1;
+    }
+    fprintf(to, "%s %s %s\n", cli_text(cli, "use.line"), cli->command->name, out.text);
+    text_buffer_release(&out);
+}
+
+int cli_read_count(struct cli *cli, const char *text, long least, long most, long *count)
+{
+    size_t digits = strspn(text, "0123456789");
+    *count = digits > 0 && digits < 10 && text[digits] == 0 ? strtol(text, NULL, 10) : -1;
+    if (*count >= least && *count <= most)
+        return CLI_DONE;
+    char first[24], last[24];
+    text_print(first, sizeof(first), "%ld", least);
+    text_print(last, sizeof(last), "%ld", most);
+    cli_say_to(cli, stderr, "use.count", "what", text, "least", first, "most", last, NULL);
+    return CLI_WRONG_USE;
+}
+
+int cli_read_guide(struct cli *cli, const char *id)
+{
+    enum { ROOM = 256 };
+    if (id == NULL)
+        return CLI_DONE;
+    struct agenda_guide *guides = memory_new(ROOM, sizeof(*guides));
+    unsigned count = agenda_guides(cli->agenda, guides, ROOM);
+    bool known = false;
+    for (unsigned i = 0; i < count; i++)
+        known = known || strcmp(guides[i].id, id) == 0;
+    free(guides);
+    return known ? CLI_DONE : cli_refuse(cli, "error.no-guide", "guide", id, NULL);
 }
 
 // ---- speaking
@@ -246,6 +309,8 @@ void cli_cell(FILE *to, const char *text, int width)
 {
     int done = 0;
     size_t bytes;
+    bool cut = cli_width(text) > width;
+    width -= cut;
     for (; *text != 0; text += bytes) {
         int wide = columns(text, &bytes);
         if (done + wide > width)
@@ -253,8 +318,15 @@ void cli_cell(FILE *to, const char *text, int width)
         fwrite(text, 1, bytes, to);
         done += wide;
     }
+    if (cut)
+        fputs("…", to);
     for (; done < width; done++)
         fputc(' ', to);
+}
+
+int cli_width(const char *text)
+{
+    return columns_of(text, strlen(text));
 }
 
 void cli_wrap(FILE *to, const char *text, int indent, int width)
@@ -309,13 +381,6 @@ int cli_read_day(struct cli *cli, const char *text, int32_t *day)
     return CLI_DONE;
 }
 
-unsigned cli_number(const char *text, unsigned most)
-{
-    size_t digits = strspn(text, "0123456789");
-    unsigned long value = digits > 0 && digits < 10 && text[digits] == 0 ? strtoul(text, NULL, 10) : 0;
-    return value <= most ? (unsigned)value : 0;
-}
-
 int cli_read_code(struct cli *cli, const char *text, char code[CODE_SIZE])
 {
     if (code_read(text, code) == 0)
@@ -345,13 +410,14 @@ int cli_read_slot(struct cli *cli, const char *text, struct slot *slot)
     *slot = (struct slot){0};
     if (at != NULL) {
         if ((size_t)(at - text) >= sizeof(slot->guide))
-            return cli_wrong_use(cli, text);
+            return cli_refuse(cli, "error.no-guide", "guide", text, NULL);
         memcpy(slot->guide, text, (size_t)(at - text));
     }
-    if (moment_parse(at == NULL ? text : at + 1, &slot->start) < 0 ||
-        (at != NULL && !slot_guide_valid(slot->guide)))
-        return cli_wrong_use(cli, text);
-    return at == NULL ? free_at(cli, slot->start, slot) : CLI_DONE;
+    if (moment_parse(at == NULL ? text : at + 1, &slot->start) < 0) {
+        cli_say_to(cli, stderr, "use.moment", "what", at == NULL ? text : at + 1, NULL);
+        return CLI_WRONG_USE;
+    }
+    return at == NULL ? free_at(cli, slot->start, slot) : cli_read_guide(cli, slot->guide);
 }
 
 // ---- the town and the agenda
@@ -370,14 +436,27 @@ const struct town *cli_town(struct cli *cli)
     return cli->town;
 }
 
-static void set_who(struct cli *cli)
+// For the events: --by, else $WEGWIJS_GUIDE, else the name that this person logged in with.
+static int set_who(struct cli *cli)
 {
     char who[64];
     const char *name = cli->by != NULL ? cli->by : getenv("WEGWIJS_GUIDE");
     if (name == NULL || *name == 0)
         name = getenv("USER");
-    text_print(who, sizeof(who), "guide %s", name == NULL || *name == 0 ? "?" : name);
+    const struct passwd *user = name == NULL || *name == 0 ? getpwuid(getuid()) : NULL;
+    if (user != NULL)
+        name = user->pw_name;
+    if (name == NULL || *name == 0)
+        name = "?";
+    bool good = utf8_valid(name, strlen(name)) && utf8_length(name) <= WHO_MAX;
+    for (const char *at = name; *at != 0; at++)
+        good = good && (unsigned char)*at >= 0x20 && *at != 0x7F;
+    if (!good || text_print(who, sizeof(who), "guide %s", name) < 0) {
+        cli_say_to(cli, stderr, "use.by", "what", name, NULL);
+        return CLI_WRONG_USE;
+    }
     agenda_set_who(cli->agenda, who);
+    return CLI_DONE;
 }
 
 int cli_open(struct cli *cli, enum agenda_role role)
@@ -387,7 +466,5 @@ int cli_open(struct cli *cli, enum agenda_role role)
         return cli_refuse(cli, "error.no-agenda", "file", cli->agenda_path, NULL);
     if (agenda_open(&cli->agenda, cli->agenda_path, role, &error) < 0)
         return cli_fail(cli, &error);
-    if (role == AGENDA_GUIDE)
-        set_who(cli);
-    return CLI_DONE;
+    return role == AGENDA_GUIDE ? set_who(cli) : CLI_DONE;
 }

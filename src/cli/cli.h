@@ -46,6 +46,7 @@ struct cli_option {
 // Returns their number, or -1 after saying what is wrong.
 int cli_arguments(struct cli *cli, const struct cli_option *options, unsigned count, const char **words,
                   int least, int most);
+void cli_say_use(struct cli *cli, FILE *to);          // "gebruik: wegwijs-agenda show CODE …"
 int cli_wrong_use(struct cli *cli, const char *what); // says it and how to use the command; CLI_WRONG_USE
 
 // ---- speaking
@@ -67,12 +68,15 @@ void cli_day_words(const struct cli *cli, int32_t day, char *out, size_t size); 
 void cli_clock(int minute, char out[8]);                                        // "09:30"
 // "today", "tomorrow" in the agenda's language, or 2026-11-24. CLI_DONE or CLI_WRONG_USE after saying so.
 int cli_read_day(struct cli *cli, const char *text, int32_t *day);
-// A whole number of 1 to `most`; 0 when it is not.
-unsigned cli_number(const char *text, unsigned most);
+// Digits only, within bounds. CLI_DONE, or CLI_WRONG_USE after saying so.
+int cli_read_count(struct cli *cli, const char *text, long least, long most, long *count);
+int cli_read_guide(struct cli *cli, const char *id); // NULL is any guide; else one of the agenda's
 int cli_read_code(struct cli *cli, const char *text, char code[CODE_SIZE]);
 // "els@2026-11-24T09:30" or "2026-11-24T09:30" (then the guide that is free).
 int cli_read_slot(struct cli *cli, const char *text, struct slot *slot);
-// Prints a text padded to so many columns, cut when wider: a Han letter takes two, a combining mark none.
+int cli_width(const char *text); // columns on a terminal
+// Prints a text padded to so many columns, cut with an ellipsis when wider: a Han letter takes two, a
+// combining mark none.
 void cli_cell(FILE *to, const char *text, int width);
 // Prints a text in lines of at most `width` columns, each behind `indent` spaces, broken between words.
 void cli_wrap(FILE *to, const char *text, int indent, int width);

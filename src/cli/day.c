@@ -72,6 +72,7 @@ void day_topics(const struct cli *cli, const struct booking *booking, const char
 
 #define COLUMNS 100
 #define INDENT 13
+#define NAME_COLUMNS 27
 
 static void print_entry(const struct cli *cli, const struct agenda_entry *entry)
 {
@@ -86,7 +87,7 @@ static void print_entry(const struct cli *cli, const struct agenda_entry *entry)
         cli_clock(day_ends(entry), to);
     }
     printf("%5s%s%-5s  ", from, from[0] != 0 ? "–" : " ", to);
-    cli_cell(stdout, name[0] != 0 ? name : cli_text(cli, "word.erased"), 27);
+    cli_cell(stdout, name[0] != 0 ? name : cli_text(cli, "word.erased"), NAME_COLUMNS);
     printf(" ");
     cli_cell(stdout, phone, 17);
     printf(" ");
@@ -94,6 +95,8 @@ static void print_entry(const struct cli *cli, const struct agenda_entry *entry)
     printf(" %s  ", code);
     puts(entry->is_new && strcmp(entry->state, "booked") == 0 ? cli_text(cli, "word.new")
                                                               : cli_label(cli, "state", entry->state));
+    if (cli_width(name) > NAME_COLUMNS) // the whole of it
+        cli_wrap(stdout, name, INDENT, COLUMNS);
     day_answers(cli, booking, answers, sizeof(answers));
     day_topics(cli, booking, ", ", topics, sizeof(topics));
     text_print(line, sizeof(line), "%s: %s", cli_text(cli, "word.topics"), topics);
@@ -111,6 +114,27 @@ static void print_entry(const struct cli *cli, const struct agenda_entry *entry)
     }
     add_part(line, sizeof(line), " · ", cli_label(cli, "channel", booking->channel));
     cli_wrap(stdout, line, INDENT, COLUMNS);
+    memory_wipe(name, sizeof(name));
+    memory_wipe(phone, sizeof(phone));
+}
+
+void day_call(const struct cli *cli, const struct agenda_entry *entry)
+{
+    char start[MOMENT_TEXT_SIZE] = "", phone[48], name[2 * BOOKING_NAME_SIZE], code[CODE_GROUPED_SIZE];
+    if (entry->booking.kind == BOOKING_SLOT)
+        moment_format(entry->booking.slot.start, start);
+    day_phone(cli, &entry->booking, phone, sizeof(phone));
+    day_person(&entry->booking, name, sizeof(name));
+    code_group(entry->booking.code, code);
+    fputs("  ", stdout);
+    cli_cell(stdout, start, 16);
+    fputs("  ", stdout);
+    cli_cell(stdout, entry->guide_name, 12);
+    fputs("  ", stdout);
+    cli_cell(stdout, name, 36);
+    fputs("  ", stdout);
+    cli_cell(stdout, phone, 17);
+    printf("  %s\n", code);
     memory_wipe(name, sizeof(name));
     memory_wipe(phone, sizeof(phone));
 }
@@ -305,9 +329,12 @@ static int days_command(struct cli *cli, bool week)
         return cli_wrong_use(cli, format);
     if (cli_read_day(cli, date, &sheet.first) != CLI_DONE)
         return CLI_WRONG_USE;
-    unsigned more = days == NULL ? (week ? 7 : 1) : cli_number(days, 800);
-    if (more == 0)
-        return cli_wrong_use(cli, days);
+    long more = week ? 7 : 1;
+    if (days != NULL && cli_read_count(cli, days, 1, 800, &more) != CLI_DONE)
+        return CLI_WRONG_USE;
+    int status = cli_read_guide(cli, guide);
+    if (status != CLI_DONE)
+        return status;
     sheet.last = sheet.first + (int32_t)more - 1;
     sheet.without_names = without_names;
     return show_sheet(cli, &sheet, guide, write);

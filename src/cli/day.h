@@ -32,7 +32,8 @@ void day_topics(const struct cli *cli, const struct booking *booking, const char
                 size_t size);
 void day_person(const struct booking *booking, char *out, size_t size); // "Ioana Popescu"
 void day_phone(const struct cli *cli, const struct booking *booking, char *out, size_t size);
-int day_ends(const struct agenda_entry *entry); // minute of the day
+int day_ends(const struct agenda_entry *entry);                         // minute of the day
+void day_call(const struct cli *cli, const struct agenda_entry *entry); // a line: when, whom, which number
 json_t *day_entry_json(const struct agenda_entry *entry, bool without_names);
 
 #endif

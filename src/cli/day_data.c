@@ -3,30 +3,11 @@
 #include <string.h>
 
 #include "cli/day.h"
+#include "cli/page.h"
 
 #include "base/banned.h"
 
-// ---- csv: semicolons, UTF-8 with a byte order mark, CRLF: opens right in a Dutch Excel
-
-static void csv_cell(const char *text, bool last)
-{
-    // A leading = + - @ would be a formula: a space before it keeps it a text, as does the quote for the
-    // rest.
-    bool formula = text[0] != 0 && strchr("=+-@", text[0]) != NULL;
-    bool quote = formula || strpbrk(text, ";\"\r\n") != NULL;
-    if (quote)
-        putchar('"');
-    if (formula)
-        putchar(' ');
-    for (const char *at = text; *at != 0; at++) {
-        if (*at == '"')
-            putchar('"');
-        putchar(*at);
-    }
-    if (quote)
-        putchar('"');
-    fputs(last ? "\r\n" : ";", stdout);
-}
+// ---- csv
 
 static void csv_entry(struct cli *cli, const struct agenda_entry *entry, bool without_names)
 {
@@ -41,21 +22,21 @@ static void csv_entry(struct cli *cli, const struct agenda_entry *entry, bool wi
         day_phone(cli, booking, phone, sizeof(phone));
     day_topics(cli, booking, ", ", topics, sizeof(topics));
     day_answers(cli, booking, answers, sizeof(answers));
-    csv_cell(date, false);
-    csv_cell(from, false);
-    csv_cell(to, false);
-    csv_cell(entry->guide_name, false);
-    csv_cell(without_names ? "" : booking->first_name, false);
-    csv_cell(without_names ? "" : booking->last_name, false);
-    csv_cell(without_names ? "" : phone, false);
-    csv_cell(cli_label(cli, "language", booking->language), false);
-    csv_cell(answers, false);
-    csv_cell(topics, false);
-    csv_cell(booking->referred[0] != 0 ? cli_label(cli, "referred", booking->referred) : "", false);
-    csv_cell(cli_label(cli, "channel", booking->channel), false);
-    csv_cell(booking->code, false);
-    csv_cell(cli_label(cli, "state", entry->state), false);
-    csv_cell(entry->attention[0] != 0 ? cli_label(cli, "attention", entry->attention) : "", true);
+    page_csv(date, false);
+    page_csv(from, false);
+    page_csv(to, false);
+    page_csv(entry->guide_name, false);
+    page_csv(without_names ? "" : booking->first_name, false);
+    page_csv(without_names ? "" : booking->last_name, false);
+    page_csv(without_names ? "" : phone, false);
+    page_csv(cli_label(cli, "language", booking->language), false);
+    page_csv(answers, false);
+    page_csv(topics, false);
+    page_csv(booking->referred[0] != 0 ? cli_label(cli, "referred", booking->referred) : "", false);
+    page_csv(cli_label(cli, "channel", booking->channel), false);
+    page_csv(booking->code, false);
+    page_csv(cli_label(cli, "state", entry->state), false);
+    page_csv(entry->attention[0] != 0 ? cli_label(cli, "attention", entry->attention) : "", true);
     memory_wipe(phone, sizeof(phone));
 }
 

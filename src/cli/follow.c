@@ -142,6 +142,10 @@ int cli_import(struct cli *cli)
         return CLI_WRONG_USE;
     if (file_read(file, LIMIT, &bytes, &size, &error) < 0)
         return cli_fail(cli, &error);
+    if (size > 0 && memchr(bytes, 0, size) != NULL) { // UTF-16, as some spreadsheets save it, or no text
+        free(bytes);
+        return cli_refuse(cli, "error.no-text", "file", file, NULL);
+    }
     int code = report_import(cli->agenda, file, bytes, size, &rows, &error);
     free(bytes);
     if (code < 0)
@@ -164,9 +168,9 @@ int cli_purge(struct cli *cli)
     if (town == NULL)
         return CLI_REFUSED;
     unsigned kept = town->privacy.retention_days > 0 ? town->privacy.retention_days : 30;
-    unsigned days = days_text != NULL ? cli_number(days_text, 3660) : kept;
-    if (days == 0)
-        return cli_wrong_use(cli, days_text);
+    long days = (long)kept;
+    if (days_text != NULL && cli_read_count(cli, days_text, 1, 3660, &days) != CLI_DONE)
+        return CLI_WRONG_USE;
     int32_t before = clock_moment().day - (int32_t)days;
     if (agenda_purge(cli->agenda, before, &purged, &error) < 0)
         return cli_fail(cli, &error);

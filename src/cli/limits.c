@@ -1,19 +1,9 @@
 // How many bookings one kiosk may make in an hour and in a day.
-#include <stdlib.h>
-
 #include "cli/cli.h"
 
 #include "base/banned.h"
 
 #define LIMIT_MOST 100000
-
-static bool read_limit(const char *text, unsigned *limit)
-{
-    char *end = NULL;
-    unsigned long value = strtoul(text, &end, 10);
-    *limit = (unsigned)value;
-    return text[0] >= '0' && text[0] <= '9' && *end == 0 && value <= LIMIT_MOST;
-}
 
 static void say_limit(const struct cli *cli, const char *key, bool day)
 {
@@ -26,16 +16,16 @@ static void say_limit(const struct cli *cli, const char *key, bool day)
 int cli_limits(struct cli *cli)
 {
     const char *texts[2] = {NULL, NULL}; // hour, day
-    unsigned limits[2] = {0, 0};
+    long limits[2] = {0, 0};
     struct cli_option options[] = {{"hour", &texts[0], NULL}, {"day", &texts[1], NULL}};
     struct error error = ERROR_NONE;
     if (cli_arguments(cli, options, 2, NULL, 0, 0) < 0)
         return CLI_WRONG_USE;
     for (int i = 0; i < 2; i++)
-        if (texts[i] != NULL && !read_limit(texts[i], &limits[i]))
-            return cli_wrong_use(cli, texts[i]);
+        if (texts[i] != NULL && cli_read_count(cli, texts[i], 0, LIMIT_MOST, &limits[i]) != CLI_DONE)
+            return CLI_WRONG_USE;
     for (int i = 0; i < 2; i++)
-        if (texts[i] != NULL && agenda_set_limit(cli->agenda, i == 1, limits[i], &error) < 0)
+        if (texts[i] != NULL && agenda_set_limit(cli->agenda, i == 1, (unsigned)limits[i], &error) < 0)
             return cli_fail(cli, &error);
     say_limit(cli, "limits.hour", false);
     say_limit(cli, "limits.day", true);

@@ -51,6 +51,8 @@ const struct cli_command cli_commands[] = {
     {NULL, NULL, CLI_NEEDS_NOTHING, NULL},
 };
 
+#define COMMON_MAX 400 // bytes of a path
+
 static void print_use(struct cli *cli, FILE *to)
 {
     cli_say_to(cli, to, "use.head", NULL);
@@ -106,7 +108,7 @@ static int take_common(struct cli *cli, int argc, char **argv)
                 value = argv[i][length] == '=' ? argv[i] + length + 1 : i + 1 < argc ? argv[++i] : NULL;
             }
         }
-        if (which >= 0 && value == NULL)
+        if (which >= 0 && (value == NULL || *value == 0 || strlen(value) > COMMON_MAX))
             return -1;
         if (which >= 0)
             values[which] = value;
@@ -141,19 +143,18 @@ static int run(struct cli *cli, int argc, char **argv)
     cli->argc = argc - 1;
     cli->argv = argv + 1;
     if (cli->argc > 0 && strcmp(cli->argv[0], "--help") == 0) {
-        cli_say(cli, "use.line", "command", cli->command->name, "arguments", cli->command->arguments, NULL);
+        cli_say_use(cli, stdout);
         return CLI_DONE;
     }
-    if (cli->command->need == CLI_NEEDS_AGENDA && cli_open(cli, AGENDA_GUIDE) != CLI_DONE)
-        return CLI_REFUSED;
-    return cli->command->run(cli);
+    int status = cli->command->need == CLI_NEEDS_AGENDA ? cli_open(cli, AGENDA_GUIDE) : CLI_DONE;
+    return status == CLI_DONE ? cli->command->run(cli) : status;
 }
 
-static int flush(int status)
+static int flush(struct cli *cli, int status)
 {
     if (fflush(stdout) == 0 && ferror(stdout) == 0)
         return status;
-    fputs("the output could not be written\n", stderr);
+    cli_say_to(cli, stderr, "error.output", NULL);
     return status == CLI_DONE ? CLI_REFUSED : status;
 }
 
@@ -167,7 +168,7 @@ int main(int argc, char **argv)
         cli_say_to(&cli, stderr, "use.value", NULL);
         status = CLI_WRONG_USE;
     } else if (status == CLI_DONE) {
-        status = flush(run(&cli, left, argv + 1));
+        status = flush(&cli, run(&cli, left, argv + 1));
     }
     agenda_close(cli.agenda);
     if (cli.town != NULL)

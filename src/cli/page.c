@@ -58,3 +58,21 @@ void page_end(void)
 {
     puts("</body>\n</html>");
 }
+
+void page_csv(const char *text, bool last)
+{
+    bool formula = text[0] != 0 && strchr("=+-@\t\r\n", text[0]) != NULL;
+    bool quote = formula || strpbrk(text, ";\"\t\r\n") != NULL;
+    if (quote)
+        putchar('"');
+    if (formula)
+        putchar('\'');
+    for (const char *at = text; *at != 0; at++) {
+        if (*at == '"')
+            putchar('"');
+        putchar(*at);
+    }
+    if (quote)
+        putchar('"');
+    fputs(last ? "\r\n" : ";", stdout);
+}

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "cli/cli.h"
+#include "cli/day.h"
 
 #include "base/banned.h"
 
@@ -88,17 +89,8 @@ static int print_outside(struct cli *cli, struct error *error)
     int code = agenda_list(cli->agenda, &query, &list, error);
     if (code == 0 && list.count > 0)
         cli_say(cli, "hours.outside", NULL);
-    for (unsigned i = 0; i < list.count; i++) {
-        const struct booking *booking = &list.entries[i].booking;
-        char start[MOMENT_TEXT_SIZE], phone[PHONE_GROUPED_SIZE], name[2 * BOOKING_NAME_SIZE];
-        moment_format(booking->slot.start, start);
-        phone_group(booking->phone, phone);
-        text_print(name, sizeof(name), "%s %s", booking->first_name, booking->last_name);
-        cli_say(cli, "hours.outside-line", "start", start, "guide", list.entries[i].guide_name, "name", name,
-                "phone", phone[0] != 0 ? phone : cli_text(cli, "word.no-phone"), "code", booking->code, NULL);
-        memory_wipe(name, sizeof(name));
-        memory_wipe(phone, sizeof(phone));
-    }
+    for (unsigned i = 0; i < list.count; i++)
+        day_call(cli, &list.entries[i]);
     agenda_list_release(&list);
     return code;
 }

@@ -72,13 +72,13 @@ int cli_move(struct cli *cli)
     char code[CODE_SIZE], start[MOMENT_TEXT_SIZE];
     if (cli_arguments(cli, options, 1, words, 2, 2) < 0 || cli_read_code(cli, words[0], code) != CLI_DONE)
         return CLI_WRONG_USE;
-    unsigned slots = count == NULL ? 0 : cli_number(count, 16);
-    if (slots > 16 || (count != NULL && slots == 0))
-        return cli_wrong_use(cli, count);
+    long slots = 0;
+    if (count != NULL && cli_read_count(cli, count, 1, 16, &slots) != CLI_DONE)
+        return CLI_WRONG_USE;
     int status = cli_read_slot(cli, words[1], &slot);
     if (status != CLI_DONE)
         return status;
-    if (agenda_move(cli->agenda, code, &slot, slots, &error) < 0)
+    if (agenda_move(cli->agenda, code, &slot, (unsigned)slots, &error) < 0)
         return cli_fail(cli, &error);
     moment_format(slot.start, start);
     cli_say(cli, "move.done", "code", code, "start", start, "guide", slot.guide, NULL);
@@ -146,33 +146,13 @@ static int print_concerned(struct cli *cli, const char *guide, struct moment fro
     int code = agenda_list(cli->agenda, &query, &list, error);
     for (unsigned i = 0; i < list.count; i++) {
         const struct booking *booking = &list.entries[i].booking;
-        char start[MOMENT_TEXT_SIZE], phone[48], name[2 * BOOKING_NAME_SIZE];
-        if (strcmp(booking->slot.guide, guide) != 0 || strcmp(list.entries[i].state, "booked") != 0 ||
-            moment_compare(booking->slot.start, from) < 0 || moment_compare(booking->slot.start, to) >= 0)
-            continue;
-        moment_format(booking->slot.start, start);
-        day_phone(cli, booking, phone, sizeof(phone));
-        day_person(booking, name, sizeof(name));
-        cli_say(cli, "hours.outside-line", "start", start, "guide", list.entries[i].guide_name, "name", name,
-                "phone", phone, "code", booking->code, NULL);
-        memory_wipe(name, sizeof(name));
-        memory_wipe(phone, sizeof(phone));
+        if (strcmp(booking->slot.guide, guide) == 0 && strcmp(list.entries[i].state, "booked") == 0 &&
+            moment_compare(moment_add(booking->slot.start, list.entries[i].minutes), from) > 0 &&
+            moment_compare(booking->slot.start, to) < 0)
+            day_call(cli, &list.entries[i]);
     }
     agenda_list_release(&list);
     return code;
-}
-
-// Whether the agenda has, had or will have slots of this guide.
-static bool guide_known(struct cli *cli, const char *guide)
-{
-    struct agenda_slot *slots = NULL;
-    int32_t today = clock_moment().day;
-    bool known = false;
-    int count = agenda_slots(cli->agenda, today - 366, today + 366, &slots, NULL);
-    for (int i = 0; i < count && !known; i++)
-        known = strcmp(slots[i].slot.guide, guide) == 0;
-    free(slots);
-    return known;
 }
 
 static int block(struct cli *cli, bool blocks)
@@ -186,8 +166,13 @@ static int block(struct cli *cli, bool blocks)
     int found = cli_arguments(cli, options, blocks ? 1 : 0, words, 2, 3);
     if (found < 0 || read_range(cli, words, found, &from, &to) != CLI_DONE)
         return CLI_WRONG_USE;
-    if (!guide_known(cli, words[0]))
-        return cli_refuse(cli, "error.no-guide", "guide", words[0], NULL);
+    if (moment_compare(from, to) >= 0) {
+        cli_say_to(cli, stderr, "use.range", "from", words[1], "to", words[found > 2 ? 2 : 1], NULL);
+        return CLI_WRONG_USE;
+    }
+    int status = cli_read_guide(cli, words[0]);
+    if (status != CLI_DONE)
+        return status;
     int code = blocks ? agenda_block(cli->agenda, words[0], from, to, reason, &changed, &error)
                       : agenda_unblock(cli->agenda, words[0], from, to, &changed, &error);
     text_print(count, sizeof(count), "%u", changed);

@@ -47,6 +47,36 @@ check "text names the visitor" has day.txt "Proef Persoon"
 check "text reads the phone in groups" has day.txt "0470 12 34 56"
 check "text marks what is new" has day.txt "nieuw"
 check "text fits 100 columns" python3 -c 'import sys; assert max(len(l.rstrip("\n")) for l in open("day.txt")) <= 100'
+check "columns line up below wide and combining letters" python3 - <<'P'
+import os, re, subprocess, unicodedata
+agenda = os.environ["WEGWIJS_STAGE"] + "/usr/local/bin/wegwijs-agenda"
+def run(*arguments): return subprocess.run([agenda, *arguments], capture_output=True, check=True).stdout.decode()
+def width(text): return sum(0 if unicodedata.combining(c) or c == "\u200d" else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+names = [("Ñandú", "Sørensen"), ("王小明", "欧阳"), ("e\u0302\u0301lie", "a\u0308bc"), ("ጸጋይ", "ግርማ"), ("Constantinescu-Alexandropoulos", "van der Meulen-Vanderstraeten"), ("محمد", "علي"), ("x", "w" * 60)]
+codes = [re.search(r"[2-9A-Z]{3} [2-9A-Z]{3}", run("book", "--slot", f"karim@2026-11-27T{9 + i // 2:02}:{30 * (i % 2):02}", "--first", f, "--last", l, "--phone", "0470000000",
+         *["--topic", "dutch", "--topic", "papers", "--topic", "work", "--topic", "leisure", "--topic", "environment"][:10], "--slots", "1")).group(0)
+         for i, (f, l) in enumerate(names[:6])]
+text = run("today", "--date", "2026-11-27")
+lines = text.splitlines()
+rows = [line for line in lines for code in codes if code in line]
+assert len(rows) == 6, text
+assert len({width(row[:row.index(code)]) for row, code in zip(rows, codes)}) == 1, text
+assert len({width(row[:row.index("0470 00 00 00")]) for row in rows}) == 1, text
+assert max(map(width, lines)) <= 100, text
+assert "Constantinescu-Alexandropoulos van der Meulen-Vanderstraeten" in text, text
+for code in codes:
+    run("cancel", code)
+P
+check "csv: nothing that a spreadsheet runs" python3 - <<'P'
+import csv, io, os, re, subprocess
+agenda = os.environ["WEGWIJS_STAGE"] + "/usr/local/bin/wegwijs-agenda"
+def run(*arguments): return subprocess.run([agenda, *arguments], capture_output=True, check=True).stdout.decode()
+done = run("book", "--callback", "--first", "=1+1", "--last", "@SUM(A1)", "--phone", "+40721123456")
+rows = list(csv.reader(io.StringIO(run("today", "--format", "csv").lstrip("\ufeff")), delimiter=";"))
+assert any(row[4:6] == ["'=1+1", "'@SUM(A1)"] for row in rows), rows
+assert not any(cell[:1] in ("=", "+", "-", "@", "\t", "\r") for row in rows for cell in row if cell), rows
+run("cancel", re.search(r"[2-9A-Z]{3} [2-9A-Z]{3}", done).group(0))
+P
 "$agenda" today --date morgen >day2.txt
 check "seen once it is not new" bash -c '! grep -q nieuw day2.txt'
 "$agenda" today --date 2026-11-24 --format csv >day.csv
