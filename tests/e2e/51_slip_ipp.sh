@@ -15,7 +15,7 @@ dbus-daemon --session --fork --print-address=3 --print-pid=4 3>"$folder/bus" 4>"
 children=("$(cat "$folder/bus.pid")")
 DBUS_SYSTEM_BUS_ADDRESS=$(cat "$folder/bus")
 export DBUS_SYSTEM_BUS_ADDRESS
-printf '#!/bin/sh\nsleep "$(cat %s)"\n' "$folder/seconds" >"$folder/engine"
+printf '#!/bin/sh\nsleep "$(cat %s)"\necho out >>%s\n' "$folder/seconds" "$folder/outs" >"$folder/engine"
 chmod +x "$folder/engine"
 echo 0 >"$folder/seconds"
 port=$((20000 + RANDOM % 20000))
@@ -67,6 +67,7 @@ P
 is "the PWG raster that arrived is read by zbarimg" reads "$folder/page.pgm"
 paper 0
 is "paper out before the slip is said at once" says no-paper
+is "with the printer's own reason" grep -q 'media-empty' "$folder/why"
 is "and nothing more was sent" test "$(ls "$folder"/spool/*.pwg | wc -l)" = 1
 paper 50
 echo 4 >"$folder/seconds"
@@ -77,6 +78,11 @@ echo 0 >"$folder/seconds"
 paper 50
 sleep 4
 is "the printer is free again afterwards" says ready
+echo 2 >"$folder/seconds"
+rm -f "$folder/outs"
+is "a slow printer is waited for" says ready
+is "success is said after the job's end, not before" test -s "$folder/outs"
+echo 0 >"$folder/seconds"
 finish
 is "a printer that is off is said to be" says offline
 start application/pdf

@@ -1,0 +1,151 @@
+#!/bin/bash
+# A print server of its own (cupsd) with a queue without driver, whose back end keeps what it gets: ESC/POS for the
+# roll, PDF for a sheet; the job followed to its end; what the queue says; and a machine without libcups.
+source_tree=$(cd "$(dirname "$0")/../.." && pwd)
+. "$(dirname "$0")/lib_kiosk.sh"
+skip() { number=$((number + 1)); echo "ok $number - $1 # SKIP $2"; }
+PATH=$PATH:/usr/sbin
+new_agenda
+wegwijs-agenda book --slot els@2026-11-24T10:00 --first Proef --last Persoon --phone 0470123456 >book.txt
+code=$(grep -oE "[2-9A-Z]{3} [2-9A-Z]{3}" book.txt | head -1 | tr -d " ")
+says() { # says STATUS PATTERN OPTIONS…: the slip, with this status and one line that holds it
+    local wanted=$1 pattern=$2; shift 2
+    wegwijs-agenda slip "$code" "$@" >said.txt 2>&1; local got=$?
+    cat said.txt
+    test $got = "$wanted" && grep -q -- "$pattern" said.txt
+}
+
+# ---- no libcups
+cat >no_cups.c <<'C'
+#include <dlfcn.h>
+#include <stddef.h>
+#include <string.h>
+void *dlopen(const char *name, int flags)
+{
+    void *(*real)(const char *, int);
+    *(void **)&real = dlsym(RTLD_NEXT, "dlopen");
+    return name != NULL && strstr(name, "libcups") != NULL ? NULL : real(name, flags);
+}
+C
+${CC:-gcc} -D_GNU_SOURCE -shared -fPIC -o no_cups.so no_cups.c -ldl || exit 1
+without() { LD_PRELOAD=$folder/no_cups.so "$@"; }
+check "the programs do not need libcups to start" sh -c "! ldd '$bin/wegwijs-agenda' '$bin/wegwijs-kiosk' | grep -q libcups"
+check "without it a CUPS printer is refused in one line" without says 1 "geen strookje" --printer cups --to roll
+check "and every other printer works" without says 0 "$code.png"
+set_kiosk printer "printer: { kind: cups, target: roll, limit-seconds: 2 }"
+without wegwijs-kiosk --config config --data data --check --slip >check.txt 2>&1
+check "--check says that libcups is missing" grep -q "^FAULT   slip .*libcups" check.txt
+mapfile -t moments < <(free_moments)
+moment=${moments[0]}
+{
+    to_moments Ana Pop 0470123456
+    printf '%s\n' "wait slot.$moment" "tap slot.$moment" "wait check.confirm" "tap check.confirm" "wait slip.code 15" "tap slip.done" \
+        "tap goodbye.done" "wait start"
+} >visit.script
+check "a visit ends with the code on the screen" without kiosk --script visit.script
+check "its booking stands" test "$(sqlite3 agenda.db "SELECT count(*) FROM booking WHERE kiosk IS NOT NULL AND kiosk <> ''")" = 1
+
+# ---- a queue
+if ! command -v cupsd >/dev/null || [ "$(id -u)" != 0 ]; then
+    skip "a slip through a queue" "cupsd is not installed, or this is not root"
+    exit 0
+fi
+chmod 755 "$folder"
+mkdir -p cups/{root,spool,run,cache,tmp,log,jobs} cups/bin/backend
+for part in daemon notifier; do [ -e /usr/lib/cups/$part ] && ln -s /usr/lib/cups/$part cups/bin/; done
+cat >cups/bin/backend/keep <<'C'
+#!/bin/sh
+# keeps the job; what it finds in "mood" it says and does first
+[ $# -eq 0 ] && { echo 'direct keep "Unknown" "a folder"'; exit 0; }
+folder=${DEVICE_URI#keep:}
+mood=$(cat "$folder/mood" 2>/dev/null)
+case $mood in
+reason*) echo "STATE: +${mood#reason }" >&2; sleep 30 & wait $!; exit 1 ;;
+slow) sleep 1.5 ;;
+broken) exit 1 ;;
+hangs) sleep 30 & wait $!; exit 1 ;;
+esac
+cat "${6:--}" >"$folder/part" && mv "$folder/part" "$folder/job-$1"
+C
+chmod 755 cups/bin/backend/keep
+chown -R lp:lp cups/{spool,run,cache,tmp,log,jobs}
+port=$((20000 + RANDOM % 20000))
+cat >cups/root/cupsd.conf <<C
+Listen 127.0.0.1:$port
+WebInterface No
+Browsing No
+DefaultAuthType None
+ErrorPolicy abort-job
+<Location />
+Order allow,deny
+Allow all
+</Location>
+<Policy default>
+<Limit All>
+Order allow,deny
+Allow all
+</Limit>
+</Policy>
+C
+cat >cups/root/cups-files.conf <<C
+ServerRoot $folder/cups/root
+RequestRoot $folder/cups/spool
+CacheDir $folder/cups/cache
+StateDir $folder/cups/run
+TempDir $folder/cups/tmp
+ServerBin $folder/cups/bin
+ErrorLog $folder/cups/log/error
+AccessLog $folder/cups/log/access
+PageLog $folder/cups/log/page
+ServerKeychain $folder/cups/root
+Sandboxing relaxed
+User lp
+Group lp
+C
+export CUPS_SERVER=127.0.0.1:$port
+cupsd -f -c "$folder/cups/root/cupsd.conf" -s "$folder/cups/root/cups-files.conf" >cupsd.txt 2>&1 & cupsd=$!
+trap 'kill $cupsd 2>/dev/null; wait $cupsd 2>/dev/null; rm -rf "$folder"' EXIT
+for _ in $(seq 50); do lpstat -r 2>/dev/null | grep -q 'is running' && break; sleep 0.1; done
+if ! lpadmin -p roll -E -v "keep:$folder/cups/jobs" 2>lpadmin.txt; then
+    skip "a slip through a queue" "cupsd does not start here: $(tail -n 1 cupsd.txt)"
+    exit 0
+fi
+jobs=cups/jobs
+mood() { echo "$*" >$jobs/mood; rm -f $jobs/job-*; }
+kept() { find $jobs -name 'job-*' | wc -l; }
+mood well
+check "a queue without driver takes a slip" says 0 "is geprint" --printer cups --to roll
+wegwijs-agenda slip "$code" --printer escpos --to ./roll.bin >/dev/null
+check "what arrived is ESC/POS, byte by byte" sh -c "cmp $jobs/job-* roll.bin"
+mood well
+check "58 mm, without knife" says 0 "is geprint" --printer cups --to roll --paper 58 --no-cutter
+check "arrives as such" sh -c "head -c 8 $jobs/job-* | xxd -p | grep -q '^1b401d7630003000' && tail -c 3 $jobs/job-* | xxd -p | grep -q '^1b4aff'"
+mood well
+check "a sheet is a PDF" says 0 "is geprint" --printer cups --to roll --paper a4
+check "arrives as such" sh -c "head -c 5 $jobs/job-* | grep -q '^%PDF-'"
+mood slow
+check "a slow one is waited for" says 0 "is geprint" --printer cups --to roll
+check "said when it was out, not before" test "$(kept)" = 1
+set_kiosk printer "printer: { kind: cups, target: roll, limit-seconds: 6 }"
+mood well
+sed "s/slip.code/slip.problem/; s/$moment/${moments[1]}/" visit.script >second.script
+check "a visit that prints through the queue" kiosk --script second.script
+check "has its slip" test "$(kept)" = 1
+for reason in "media-empty-error het papier in roll is op" "cover-open-warning het deksel van roll staat open" "media-jam-error meldt een fout"; do
+    mood reason ${reason%% *}
+    check "the queue says ${reason%% *}" says 1 "${reason#* }" --printer cups --to roll
+    mood well
+    check "the job was taken back" test "$(lpstat -o | wc -l)/$(kept)" = 0/0
+    lpadmin -p roll -R reasons 2>/dev/null; lpadmin -x roll; lpadmin -p roll -E -v "keep:$folder/cups/jobs" 2>/dev/null
+done
+mood broken
+check "a job that the queue gives up" says 1 "meldt een fout" --printer cups --to roll
+mood hangs
+check "a job without end" says 1 "meldt een fout (.*in time" --printer cups --to roll
+check "is taken back" test "$(lpstat -o | wc -l)" = 0
+mood well
+cupsdisable roll
+check "a queue that is stopped" says 1 "paused" --printer cups --to roll
+cupsenable roll
+check "nothing of all that comes out later" test "$(lpstat -o | wc -l)/$(kept)" = 0/0
+check "a queue that is not there" says 1 "geen strookje" --printer cups --to elsewhere
