@@ -12,6 +12,7 @@
 #include "draw/canvas.h"
 #include "ui/paint.h"
 #include "ui/press.h"
+#include "ui/wayland.h"
 
 #include "base/banned.h"
 
@@ -23,8 +24,9 @@
 
 struct window {
     SDL_Window *handle;
-    SDL_Surface *surface; // the window's own
-    SDL_Surface *shadow;  // what is painted on, when the surface is turned or has another format; or NULL
+    SDL_Surface *surface;    // the window's own
+    struct wayland *wayland; // whose surface it is then; or NULL
+    SDL_Surface *shadow;     // what is painted on, when the surface is turned or has another format; or NULL
     struct window_options options;
     struct painter *painter;
     struct element_list list;
@@ -84,7 +86,14 @@ static void set_keys(struct window *window)
 // The surface to paint on: the window's own where it has our pixels and is not turned.
 static int take_surface(struct window *window, struct error *error)
 {
-    window->surface = SDL_GetWindowSurface(window->handle);
+    if (window->wayland) {
+        int code = wayland_resize(window->wayland, error);
+        if (code != 0)
+            return code;
+        window->surface = wayland_surface(window->wayland);
+    } else {
+        window->surface = SDL_GetWindowSurface(window->handle);
+    }
     if (!window->surface)
         return error_set(error, ERROR_UNAVAILABLE, "the window has no surface: %s", SDL_GetError());
     SDL_FreeSurface(window->shadow);
@@ -133,16 +142,14 @@ int window_open(struct window **out, const struct window_options *options, struc
         return error_set(error, ERROR_UNAVAILABLE, "no display: %s", SDL_GetError());
     if (posted_event == 0)
         posted_event = SDL_RegisterEvents(1);
-    // A surface of Wayland's exists only through a renderer: asked for none, SDL gives no surface at all.
-    const char *driver = SDL_GetCurrentVideoDriver();
-    if (driver && strcmp(driver, "wayland") == 0)
-        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "1");
     struct window *window = memory_new(1, sizeof *window);
     window->options = *options;
     window->handle = make_window(options);
     int code = 0;
     if (!window->handle)
         code = error_set(error, ERROR_UNAVAILABLE, "no window: %s", SDL_GetError());
+    else
+        wayland_open(&window->wayland, window->handle);
     if (code == 0)
         code = take_surface(window, error);
     if (code != 0) {
@@ -165,6 +172,7 @@ void window_close(struct window *window)
         return;
     painter_free(window->painter);
     SDL_FreeSurface(window->shadow);
+    wayland_close(window->wayland);
     if (window->handle)
         SDL_DestroyWindow(window->handle);
     memory_wipe(window, sizeof *window);
@@ -233,6 +241,8 @@ static void paint(struct window *window)
     struct paint_rect rects[PAINT_RECTS];
     SDL_Rect updates[PAINT_RECTS];
     struct canvas canvas;
+    if (window->wayland)
+        window->surface = wayland_surface(window->wayland);
     SDL_Surface *surface = painted(window);
     canvas_wrap(&canvas, surface->pixels, surface->w, surface->h, surface->pitch);
     unsigned count =
@@ -240,7 +250,9 @@ static void paint(struct window *window)
     for (unsigned i = 0; i < count; i++)
         updates[i] = window->shadow ? turn(window, &rects[i])
                                     : (SDL_Rect){rects[i].x, rects[i].y, rects[i].width, rects[i].height};
-    if (count > 0)
+    if (count > 0 && window->wayland)
+        wayland_update(window->wayland, updates, (int)count);
+    else if (count > 0)
         SDL_UpdateWindowSurfaceRects(window->handle, updates, (int)count);
     window->shown = SDL_GetPerformanceCounter();
 }
