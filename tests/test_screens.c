@@ -172,7 +172,7 @@ static void help_in(const char *code, int width, int height, enum text_step text
     struct error error = ERROR_NONE;
     town->help = &help;
     town->help_count = 1;
-    ck_assert_msg(contact_open(&contact, town, &error) == 0, "%s", error.text);
+    ck_assert_msg(contact_open(&contact, town, NULL, &error) == 0, "%s", error.text);
     make(width, height, text, false, reach);
     for (unsigned i = 0; (name = tour_visit(&world, i, &visit)) != NULL; i++) {
         if (staff_is(visit.screen))

@@ -42,6 +42,11 @@ void notify_alive(void)
     notify_send("WATCHDOG=1\n");
 }
 
+void notify_reloading(void)
+{
+    notify_send("RELOADING=1\n");
+}
+
 void notify_stopping(void)
 {
     notify_send("STOPPING=1\n");

@@ -11,6 +11,9 @@ void notify_ready(const char *status);
 // The screen's loop goes round. Call at least every notify_interval_ms().
 void notify_alive(void);
 
+// The program starts anew with another configuration; notify_ready follows.
+void notify_reloading(void);
+
 // We are leaving on purpose.
 void notify_stopping(void);
 

@@ -237,7 +237,7 @@ static bool check_contact(const struct town *town)
     struct contact *contact = NULL;
     struct error error = ERROR_NONE;
     char said[ERROR_TEXT_SIZE];
-    if (contact_open(&contact, town, &error) != 0)
+    if (contact_open(&contact, town, NULL, &error) != 0)
         return line("contact", error.code, "", &error);
     for (unsigned i = 0; i < town->help_count; i++) {
         const struct town_help *help = &town->help[i];

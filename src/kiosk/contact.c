@@ -14,24 +14,24 @@ struct contact {
     struct catalog **texts; // one for each of town->help
 };
 
-static int open_texts(struct catalog **texts, const char *language, struct error *error)
+static int open_texts(struct catalog **texts, const char *folder, const char *language, struct error *error)
 {
-    char *name = memory_format("lang/%s.po", language);
-    char *path = file_share(name);
+    char *name = memory_format("%s%s.po", folder == NULL ? "lang/" : "", language);
+    char *path = folder == NULL ? file_share(name) : file_join(folder, name);
     int result = catalog_open(texts, path, error);
     free(name);
     free(path);
     return result;
 }
 
-int contact_open(struct contact **contact, const struct town *town, struct error *error)
+int contact_open(struct contact **contact, const struct town *town, const char *folder, struct error *error)
 {
     struct contact *opened = memory_new(1, sizeof *opened);
     int result = 0;
     opened->town = town;
     opened->texts = memory_new(town->help_count + 1, sizeof(void *));
     for (unsigned i = 0; result == 0 && i < town->help_count; i++)
-        result = open_texts(&opened->texts[i], town->help[i].language, error);
+        result = open_texts(&opened->texts[i], folder, town->help[i].language, error);
     *contact = result == 0 ? opened : NULL;
     if (result != 0)
         contact_free(opened);

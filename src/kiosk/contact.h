@@ -12,8 +12,9 @@
 
 struct contact;
 
-// Reads the texts of every language in town->help. On failure *contact is NULL. The town is borrowed.
-int contact_open(struct contact **contact, const struct town *town, struct error *error);
+// Reads the texts of every language in town->help, from `folder` (NULL: the program's own lang). On failure
+// *contact is NULL. The town is borrowed.
+int contact_open(struct contact **contact, const struct town *town, const char *folder, struct error *error);
 void contact_free(struct contact *contact); // NULL is fine
 
 bool contact_is_on(const struct town_help *help, int32_t today); // its last day included

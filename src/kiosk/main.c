@@ -18,6 +18,7 @@
 #include "base/memory.h"
 #include "booking/seal.h"
 #include "kiosk/check.h"
+#include "kiosk/configuration.h"
 #include "kiosk/pin.h"
 #include "kiosk/secrets.h"
 #include "kiosk/shell.h"
@@ -30,8 +31,10 @@
 struct kiosk {
     const char *config, *data_option, *script;
     int width_px, height_px;
-    bool fullscreen, check, no_words, status, pin, slip;
+    bool fullscreen, check, no_words, status, pin, slip, trial;
     char *folder, *data, *agenda; // the configuration's, the data's; the agenda's command
+    char *kept;                   // the last good copy, when that is what runs; NULL: what is in `folder`
+    uint64_t mark;                // of the configuration before it was read
     char program[PATH_MAX];       // where it was at the start: after an upgrade a newer one stands there
     char **arguments;
     struct settings *settings;
@@ -68,6 +71,7 @@ static const struct option long_options[] = {{"config", required_argument, NULL,
                                              {"status", no_argument, NULL, 't'},
                                              {"pin", no_argument, NULL, 'p'},
                                              {"slip", no_argument, NULL, 'l'},
+                                             {"try", no_argument, NULL, 'y'}, // for the kiosk itself
                                              {"version", no_argument, NULL, 'v'},
                                              {"help", no_argument, NULL, 'h'},
                                              {NULL, 0, NULL, 0}};
@@ -88,6 +92,7 @@ static int read_options(struct kiosk *kiosk, int argc, char **argv)
         kiosk->slip |= option == 'l';
         kiosk->status |= option == 't';
         kiosk->pin |= option == 'p';
+        kiosk->trial |= option == 'y';
         if (option == 'v' || option == 'h') {
             fputs(option == 'v' ? "wegwijs-kiosk " WEGWIJS_VERSION "\n" : usage, stdout);
             return 0;
@@ -129,23 +134,30 @@ static char *find_config(const char *option)
 
 static int load_texts(struct kiosk *kiosk, struct error *error)
 {
-    char *path = file_share("lang/nl.po");
+    char *path = kiosk->kept != NULL ? file_join(kiosk->kept, "lang/nl.po") : file_share("lang/nl.po");
     int result = catalog_open(&kiosk->texts, path, error);
     free(path);
     return result;
 }
 
-static void load(struct kiosk *kiosk)
+static void load_files(struct kiosk *kiosk)
 {
-    kiosk->folder = find_config(kiosk->config);
-    char *town = file_join(kiosk->folder, "town.yaml");
-    settings_load(&kiosk->settings, kiosk->folder, &kiosk->settings_error);
+    const char *folder = kiosk->kept != NULL ? kiosk->kept : kiosk->folder;
+    char *town = file_join(folder, "town.yaml");
+    settings_load(&kiosk->settings, folder, &kiosk->settings_error);
     town_load(&kiosk->town, town, &kiosk->town_error);
     load_texts(kiosk, &kiosk->texts_error);
     free(town);
     if (kiosk->town != NULL && kiosk->texts != NULL)
         town_apply_texts(kiosk->town, kiosk->texts);
+}
+
+static void name_places(struct kiosk *kiosk)
+{
     const struct settings *settings = kiosk->settings;
+    free(kiosk->data);
+    free(kiosk->agenda);
+    kiosk->agenda = NULL;
     if (kiosk->data_option != NULL)
         kiosk->data = memory_copy_text(kiosk->data_option);
     else if (settings != NULL && settings->data != NULL && settings->data[0] != '\0')
@@ -158,28 +170,84 @@ static void load(struct kiosk *kiosk)
         kiosk->agenda = memory_format("wegwijs-agenda serve --kiosk %s", settings->name);
 }
 
-// Everything that must be right before the first screen.
-static int prepare(struct kiosk *kiosk, struct error *error)
+static void load(struct kiosk *kiosk)
+{
+    kiosk->folder = find_config(kiosk->config);
+    kiosk->mark = configuration_mark(kiosk->folder);
+    load_files(kiosk);
+    name_places(kiosk);
+}
+
+static void unload(struct kiosk *kiosk)
+{
+    settings_free(kiosk->settings);
+    contact_free(kiosk->contact);
+    town_free(kiosk->town);
+    catalog_free(kiosk->texts);
+    kiosk->settings = NULL;
+    kiosk->contact = NULL;
+    kiosk->town = NULL;
+    kiosk->texts = NULL;
+}
+
+// What the configuration must be before it is taken.
+static int judge(struct kiosk *kiosk, struct error *error)
 {
     *error = kiosk->settings == NULL ? kiosk->settings_error
              : kiosk->town == NULL   ? kiosk->town_error
              : kiosk->texts == NULL  ? kiosk->texts_error
                                      : ERROR_NONE;
     int result = error->code;
-    if (result == 0 && kiosk->script != NULL && kiosk->settings->production)
-        result = error_set(error, ERROR_REFUSED, "\"%s/kiosk.yaml\" is for production: no --script",
-                           kiosk->folder);
+    char *lang = kiosk->kept != NULL ? file_join(kiosk->kept, "lang") : NULL;
     if (result == 0)
         result = check_texts(kiosk->town, kiosk->texts, error);
     if (result == 0)
         result = check_pictograms(kiosk->town, error);
     if (result == 0)
-        result = contact_open(&kiosk->contact, kiosk->town, error);
+        result = contact_open(&kiosk->contact, kiosk->town, lang, error);
+    free(lang);
+    return result;
+}
+
+// A wrong configuration does not keep the kiosk from starting where it has run before: staff see that it is
+// refused, newcomers see nothing of it.
+static int judge_or_keep(struct kiosk *kiosk, struct error *error)
+{
+    int result = judge(kiosk, error);
+    char *kept = result != 0 ? configuration_kept(kiosk->data) : NULL;
+    struct error last = ERROR_NONE;
+    if (kept == NULL)
+        return result;
+    log_error("configuration: refused, the last good one is used: %s", error->text);
+    unload(kiosk);
+    kiosk->kept = kept;
+    load_files(kiosk);
+    name_places(kiosk);
+    if (judge(kiosk, &last) == 0)
+        return 0;
+    log_error("configuration: the last good one cannot be used: %s", last.text);
+    return result;
+}
+
+// Everything that must be right before the first screen.
+static int prepare(struct kiosk *kiosk, struct error *error)
+{
+    int result = judge_or_keep(kiosk, error);
+    if (result == 0 && kiosk->script != NULL && kiosk->settings->production)
+        result = error_set(error, ERROR_REFUSED, "\"%s/kiosk.yaml\" is for production: no --script",
+                           kiosk->folder);
     if (result == 0)
         result = file_make_folder(kiosk->data, S_IRWXU, error);
     if (result == 0)
         result = secrets_check(kiosk->data, kiosk->agenda, error);
-    return result == 0 ? seal_ready(error) : result;
+    if (result == 0)
+        result = seal_ready(error);
+    if (result == 0 && kiosk->kept == NULL) {
+        struct error why = ERROR_NONE;
+        if (configuration_keep(kiosk->folder, kiosk->data, &why) != 0)
+            log_warning("configuration: no copy is kept: %s", why.text);
+    }
+    return result;
 }
 
 // The same process from anew: the compositor and the service manager see the same child. Everything is closed
@@ -196,18 +264,22 @@ static void start_anew(const struct kiosk *kiosk, struct error *error)
 static int run(struct kiosk *kiosk)
 {
     struct error error = ERROR_NONE;
-    struct shell_options options = {.settings = kiosk->settings,
-                                    .town = kiosk->town,
-                                    .texts = kiosk->texts,
-                                    .data = kiosk->data,
-                                    .agenda = kiosk->agenda,
-                                    .script = kiosk->script,
+    struct shell_options options = {.script = kiosk->script,
                                     .width_px = kiosk->width_px,
                                     .height_px = kiosk->height_px,
                                     .fullscreen = kiosk->fullscreen,
-                                    .no_words = kiosk->no_words};
+                                    .no_words = kiosk->no_words,
+                                    .program = kiosk->program,
+                                    .folder = kiosk->folder,
+                                    .mark = kiosk->mark};
     int result = prepare(kiosk, &error);
+    options.settings = kiosk->settings;
+    options.town = kiosk->town;
+    options.texts = kiosk->texts;
+    options.data = kiosk->data;
+    options.agenda = kiosk->agenda;
     options.contact = kiosk->contact;
+    options.refused = kiosk->kept != NULL;
     if (result == 0)
         result = shell_run(&options, &error);
     if (result == SHELL_AGAIN)
@@ -233,6 +305,16 @@ static int check(struct kiosk *kiosk)
     return check_all(&options);
 }
 
+// For the running kiosk, which asks before it takes a changed configuration over: silence is consent.
+static int trial(struct kiosk *kiosk)
+{
+    struct error error = ERROR_NONE;
+    if (judge(kiosk, &error) == 0)
+        return EXIT_SUCCESS;
+    puts(error.text);
+    return EXIT_FAILURE;
+}
+
 static int status(const struct kiosk *kiosk)
 {
     struct error error = ERROR_NONE;
@@ -254,12 +336,13 @@ int main(int argc, char **argv)
     if (kiosk.pin)
         return pin_command();
     load(&kiosk);
-    result = kiosk.status ? status(&kiosk) : kiosk.check ? check(&kiosk) : run(&kiosk);
-    settings_free(kiosk.settings);
-    contact_free(kiosk.contact);
-    town_free(kiosk.town);
-    catalog_free(kiosk.texts);
+    result = kiosk.status  ? status(&kiosk)
+             : kiosk.check ? check(&kiosk)
+             : kiosk.trial ? trial(&kiosk)
+                           : run(&kiosk);
+    unload(&kiosk);
     free(kiosk.folder);
+    free(kiosk.kept);
     free(kiosk.data);
     free(kiosk.agenda);
     return result;

@@ -223,6 +223,7 @@ static void loop(struct shell *shell)
             handle(shell, &event);
         shell_step(shell, &(struct visit_event){.kind = VISIT_TICK});
         notice_silence(shell);
+        shell_take_over(shell);
         shell_report(shell);
         move_start(shell, &minute);
         shell_refresh(shell);
@@ -272,6 +273,13 @@ static void quit(void)
     window_post(POST_QUIT, NULL);
 }
 
+static struct watch *asked; // for the signal's thread
+
+static void look(void)
+{
+    watch_look(asked);
+}
+
 int shell_run(const struct shell_options *options, struct error *error)
 {
     // Dropped pictures go back to the system at once, and a few threads need no heap each.
@@ -284,7 +292,7 @@ int shell_run(const struct shell_options *options, struct error *error)
     update_world(shell);
     visit_begin(&shell->visit, &shell->world, clock_steady_ms());
     int result = options->script == NULL ? 0 : shell_script_open(shell, options->script, error);
-    signals_start(quit);
+    signals_start(quit, look);
     if (result == 0)
         result = open_window(shell, error);
     if (result == 0) {
@@ -293,8 +301,15 @@ int shell_run(const struct shell_options *options, struct error *error)
         result = shell_start_workers(shell, error);
     }
     if (result == 0) {
+        shell_start_watch(shell);
+        asked = shell->watch;
         loop(shell);
-        notify_stopping();
+        asked = NULL;
+        watch_stop(shell->watch);
+        if (shell->again)
+            notify_reloading();
+        else
+            notify_stopping();
         result = shell->error.code;
         *error = shell->error;
         if (result == 0 && shell->again)

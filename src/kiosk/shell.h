@@ -4,6 +4,7 @@
 #define WEGWIJS_KIOSK_SHELL_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/catalog.h"
 #include "base/error.h"
@@ -21,7 +22,9 @@ struct shell_options { // borrowed for the run
     const char *script;            // file, "-" for standard input, NULL for none
     int width_px, height_px;       // 0: the screen's
     bool fullscreen, no_words;
-    bool refused; // the configuration in the folder is wrong: this is the last good one
+    bool refused;                 // the configuration in the folder is wrong: this is the last good one
+    const char *program, *folder; // to try a changed configuration; program "": changes are not looked for
+    uint64_t mark;                // configuration_mark of what runs
 };
 
 #define SHELL_AGAIN 1 // the program shall start anew, with the configuration of that moment

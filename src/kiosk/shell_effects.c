@@ -275,6 +275,8 @@ void shell_posted(struct shell *shell, int code, void *data)
         shell->dirty = true; // the bar gets its tool
     else if (code == POST_QUIT)
         shell->done = true;
+    else if (code == POST_CONFIGURATION)
+        shell_on_configuration(shell, data);
     else if (code == POST_LINK)
         on_link(shell, data);
     else if (code == POST_PRINT)

@@ -4,6 +4,7 @@
 #define WEGWIJS_KIOSK_SHELL_INNER_H
 
 #include "booking/vevent.h"
+#include "kiosk/configuration.h"
 #include "kiosk/link.h"
 #include "kiosk/print_setup.h"
 #include "kiosk/print_worker.h"
@@ -18,7 +19,14 @@
 #include "ui/theme.h"
 #include "ui/window.h"
 
-enum shell_post { POST_LINK, POST_PRINT, POST_VOICE, POST_STAFF, POST_QUIT }; // codes of window_post
+enum shell_post {
+    POST_LINK,
+    POST_PRINT,
+    POST_VOICE,
+    POST_STAFF,
+    POST_CONFIGURATION,
+    POST_QUIT
+}; // codes of window_post
 
 #define SHELL_HISTORY 1024 // confirmations remembered for the limits
 #define SHELL_READ_SIZE 4096
@@ -50,7 +58,9 @@ struct shell {
     struct element_list list;
     struct shell_script script;
     bool dirty, done, shown, keypad;
-    bool again; // done, to start anew
+    bool again;          // done, to start anew
+    struct watch *watch; // of the configuration; NULL: none
+    bool changed;        // a good configuration waits for the end of this visit
     struct print_setup printer_setup;
     struct raster slip; // as painted last; stays until the next one, for a list may still show it
     struct element_raster slip_view;
@@ -80,6 +90,11 @@ void shell_count_bookings(struct shell *shell);
 int shell_start_staff(struct shell *shell, struct error *error);
 void shell_perform_staff(struct shell *shell, const struct visit_effects *effects);
 void shell_on_staff(struct shell *shell, const struct staff_answer *answer);
+
+// shell_change.c
+void shell_start_watch(struct shell *shell);
+void shell_on_configuration(struct shell *shell, const struct configuration_news *news);
+void shell_take_over(struct shell *shell); // when a new configuration waits and nobody is here
 
 // shell_status.c
 void shell_start_status(struct shell *shell);

@@ -237,6 +237,19 @@ void shell_script_close(struct shell *shell)
         close(shell->script.file);
 }
 
+// From a pipe no more than the line that is next: when the program starts anew, the others are still there.
+static void fill_line(struct shell_script *script)
+{
+    struct pollfd ready = {.fd = script->file, .events = POLLIN};
+    while (!script->eof && script->length < sizeof script->buffer && poll(&ready, 1, 0) > 0) {
+        ssize_t got = read(script->file, script->buffer + script->length, 1);
+        if (got == 0 || (got < 0 && errno != EINTR))
+            script->eof = true;
+        if (got == 1 && script->buffer[script->length++] == '\n')
+            return;
+    }
+}
+
 static void fill(struct shell_script *script)
 {
     struct pollfd ready = {.fd = script->file, .events = POLLIN};
@@ -278,7 +291,12 @@ static bool give_line(struct shell *shell)
 {
     struct shell_script *script = &shell->script;
     char line[SHELL_READ_SIZE + 1];
-    fill(script);
+    if (script->file == STDIN_FILENO) {
+        if (memchr(script->buffer, '\n', script->length) == NULL)
+            fill_line(script);
+    } else {
+        fill(script);
+    }
     if (!take_line(script, line, sizeof line)) {
         if (script->eof)
             end(shell);

@@ -9,7 +9,7 @@
 #include "base/banned.h"
 
 static int ends[2] = {-1, -1}; // a handler may only write; the thread reads
-static void (*told)(void);
+static void (*told_end)(void), (*told_look)(void);
 
 static void on_signal(int number)
 {
@@ -23,15 +23,16 @@ static void *wait_for_signals(void *context)
     char byte = 0;
     (void)context;
     while (read(ends[0], &byte, 1) == 1)
-        told();
+        (byte == SIGHUP ? told_look : told_end)();
     return NULL;
 }
 
-void signals_start(void (*tell)(void))
+void signals_start(void (*end)(void), void (*look)(void))
 {
     static const int numbers[] = {SIGTERM, SIGINT, SIGHUP};
     pthread_t thread;
-    told = tell;
+    told_end = end;
+    told_look = look;
     setenv("SDL_NO_SIGNAL_HANDLERS", "1", 1);
     if (pipe2(ends, O_CLOEXEC) != 0 || pthread_create(&thread, NULL, wait_for_signals, NULL) != 0)
         return; // the signals then end the process at once, which loses nothing
