@@ -31,7 +31,7 @@
 struct kiosk {
     const char *config, *data_option, *script;
     int width_px, height_px;
-    bool fullscreen, check, no_words, status, pin, slip, trial;
+    bool fullscreen, check, no_words, status, pin, slip, trial, last_good;
     char *folder, *data, *agenda; // the configuration's, the data's; the agenda's command
     char *kept;                   // the last good copy, when that is what runs; NULL: what is in `folder`
     uint64_t mark;                // of the configuration before it was read
@@ -46,7 +46,8 @@ struct kiosk {
 
 static const char usage[] =
     "use: wegwijs-kiosk [--config DIR] [--data DIR] [--window WIDTHxHEIGHT] [--fullscreen]\n"
-    "                   [--script FILE] [--no-words] [--check [--slip]] [--status] [--pin] [--version]\n";
+    "                   [--last-good] [--script FILE] [--no-words]\n"
+    "                   [--check [--slip]] [--status] [--pin] [--version]\n";
 
 static int read_size(const char *text, struct kiosk *kiosk)
 {
@@ -71,6 +72,7 @@ static const struct option long_options[] = {{"config", required_argument, NULL,
                                              {"status", no_argument, NULL, 't'},
                                              {"pin", no_argument, NULL, 'p'},
                                              {"slip", no_argument, NULL, 'l'},
+                                             {"last-good", no_argument, NULL, 'g'},
                                              {"try", no_argument, NULL, 'y'}, // for the kiosk itself
                                              {"version", no_argument, NULL, 'v'},
                                              {"help", no_argument, NULL, 'h'},
@@ -93,6 +95,7 @@ static int read_options(struct kiosk *kiosk, int argc, char **argv)
         kiosk->status |= option == 't';
         kiosk->pin |= option == 'p';
         kiosk->trial |= option == 'y';
+        kiosk->last_good |= option == 'g';
         if (option == 'v' || option == 'h') {
             fputs(option == 'v' ? "wegwijs-kiosk " WEGWIJS_VERSION "\n" : usage, stdout);
             return 0;
@@ -209,12 +212,12 @@ static int judge(struct kiosk *kiosk, struct error *error)
     return result;
 }
 
-// A wrong configuration does not keep the kiosk from starting where it has run before: staff see that it is
-// refused, newcomers see nothing of it.
+// With --last-good a wrong configuration does not keep the kiosk from starting where it has run before: staff
+// see that it is refused, newcomers see nothing of it.
 static int judge_or_keep(struct kiosk *kiosk, struct error *error)
 {
     int result = judge(kiosk, error);
-    char *kept = result != 0 ? configuration_kept(kiosk->data) : NULL;
+    char *kept = result != 0 && kiosk->last_good ? configuration_kept(kiosk->data) : NULL;
     struct error last = ERROR_NONE;
     if (kept == NULL)
         return result;

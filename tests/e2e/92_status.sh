@@ -38,7 +38,7 @@ told() { cat kiosks;  grep -q "started 2026-11-23" kiosks && grep -q "queue " ki
 check "the agenda's list of kiosks says it too" told
 
 mkfifo second
-kiosk --script - <second & pid=$!
+wegwijs-kiosk --config "$folder/config" --data "$folder/data" --window 1080x1920 --script - <second 2>>kiosk.log & pid=$!
 exec 9>second
 echo "wait start.begin" >&9
 until_status "d['running']" >/dev/null

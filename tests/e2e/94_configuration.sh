@@ -7,7 +7,7 @@ export WEGWIJS_SHARE=$folder/share
 new_agenda
 mkfifo script
 start() {
-    wegwijs-kiosk --config "$folder/config" --data "$folder/data" --window 1080x1920 --script - <script >out 2>>kiosk.log & pid=$!
+    wegwijs-kiosk --config "$folder/config" --data "$folder/data" --window 1080x1920 --last-good --script - <script >out 2>>kiosk.log & pid=$!
     exec 9>script
     echo "wait start.begin" >&9
     said "the agenda answers"
@@ -121,6 +121,6 @@ exec 9>&-; wait "$pid"
 check "the kiosk ends well" test $? = 0
 check "the booking is in the agenda, once" test "$(sqlite3 agenda.db 'SELECT count(*) FROM booking')" = 1
 check "no person is in the log" bash -c '! grep -qi "testvoornaam\|testachternaam\|470123456" kiosk.log'
-no_start() { rm -rf fresh; echo "nosuch: 1" >>config/kiosk.yaml; ! wegwijs-kiosk --config config --data fresh --window 640x960 --script /dev/null 2>bad && grep -q nosuch bad; }
+no_start() { rm -rf fresh; echo "nosuch: 1" >>config/kiosk.yaml; ! wegwijs-kiosk --config config --data fresh --last-good --window 640x960 --script /dev/null 2>bad && grep -q nosuch bad; }
 check "without a good copy a wrong file is an error, as before" no_start
 echo "1..$number"
