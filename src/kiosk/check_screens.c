@@ -164,50 +164,143 @@ struct tour {
     const struct catalog *texts;
 };
 
+static void look(struct tour *tour, const struct theme *theme)
+{
+    const struct view view = {.world = &tour->world,
+                              .visit = &tour->visit,
+                              .theme = theme,
+                              .texts = tour->texts,
+                              .voice = true,
+                              .guide_name = "Els",
+                              .payload = "BEGIN:VCALENDAR"};
+    screens_build(&view, &tour->list);
+}
+
+// The first screen of the tour that does not keep the norms, and why; NULL when all do.
+static const char *first_fault(struct tour *tour, const struct theme *theme, const char **what)
+{
+    const char *name = NULL;
+    for (unsigned i = 0; (name = tour_visit(&tour->world, i, &tour->visit)) != NULL; i++) {
+        struct measure one;
+        look(tour, theme);
+        measure_start(&one);
+        measure_add(&one, &tour->list, theme);
+        if (!measure_holds_step(&one, theme, what))
+            return name;
+    }
+    return NULL;
+}
+
+static bool holds(struct tour *tour, const struct theme_options *options, int text, bool reach,
+                  const char **name, const char **what)
+{
+    struct theme theme;
+    struct theme_options mode = *options;
+    mode.text = (enum text_step)text;
+    mode.reach = reach;
+    for (int contrast = 0; contrast < 2; contrast++) { // its borders are thicker
+        mode.contrast = contrast != 0;
+        theme_make(&theme, &mode);
+        *name = first_fault(tour, &theme, what);
+        if (*name != NULL)
+            return false;
+    }
+    return true;
+}
+
+static const char *const steps[] = {"normal", "large", "largest"};
+
+// Why something is not offered goes to `shape`'s line when there is one.
+static void find_offer(struct tour *tour, const struct theme_options *options, struct screen_offer *offer,
+                       const char *shape)
+{
+    const char *name = NULL, *what = NULL;
+    struct theme plain;
+    theme_make(&plain, options);
+    *offer = (struct screen_offer){.text_steps = 1};
+    bool needed = theme_has_reach(&plain);
+    offer->reach = needed && holds(tour, options, TEXT_NORMAL, true, &name, &what);
+    if (shape != NULL && !needed)
+        printf("ok      screens        %s: all of it is within reach; reach mode is not offered\n", shape);
+    else if (shape != NULL && !offer->reach)
+        printf("warning screens        %s: reach mode is not offered: %s: %s\n", shape, name, what);
+    for (int text = TEXT_LARGE; text < TEXT_STEPS; text++) {
+        if (!holds(tour, options, text, false, &name, &what) ||
+            (offer->reach && !holds(tour, options, text, true, &name, &what))) {
+            if (shape != NULL)
+                printf("warning screens        %s: %s letters are not offered: %s: %s\n", shape, steps[text],
+                       name, what);
+            return;
+        }
+        offer->text_steps = (unsigned)text + 1;
+    }
+}
+
+static struct tour *tour_new(const struct town *town, const struct catalog *texts)
+{
+    struct tour *tour = memory_new(1, sizeof *tour);
+    tour->texts = texts;
+    tour->world = (struct visit_world){.town = town,
+                                       .now = {day_from_civil(2026, 11, 23), 600},
+                                       .idle_ms = 60000,
+                                       .countdown_ms = 20000,
+                                       .printer_works = true};
+    return tour;
+}
+
+static void tour_free(struct tour *tour)
+{
+    memory_wipe(tour, sizeof *tour);
+    free(tour);
+}
+
+void check_offer(const struct theme_options *options, const struct town *town, const struct catalog *texts,
+                 struct screen_offer *offer)
+{
+    struct tour *tour = tour_new(town, texts);
+    find_offer(tour, options, offer, NULL);
+    tour_free(tour);
+}
+
 static bool measure_mode(struct tour *tour, const struct theme *theme, const char *mode)
 {
     struct measure measure;
     measure_start(&measure);
     const char *name = NULL, *what = NULL;
     bool good = true;
-    // A small panel cannot hold the larger letters everywhere: told, and no reason not to start.
-    bool small = theme->target < THEME_OWN_TARGET_MM && theme->options.text != TEXT_NORMAL;
     for (unsigned i = 0; (name = tour_visit(&tour->world, i, &tour->visit)) != NULL; i++) {
-        const struct view view = {.world = &tour->world,
-                                  .visit = &tour->visit,
-                                  .theme = theme,
-                                  .texts = tour->texts,
-                                  .voice = true,
-                                  .guide_name = "Els",
-                                  .payload = "BEGIN:VCALENDAR"};
         struct measure one;
-        screens_build(&view, &tour->list);
+        look(tour, theme);
         measure_start(&one);
         measure_add(&one, &tour->list, theme);
         measure_add(&measure, &tour->list, theme);
-        if (!measure_passes(&one, theme, &what)) {
-            printf("%s screens        %s, %s: %s (capital %.1f %s, target %.1f %s, gap %.1f %s, contrast "
-                   "%.1f %s, overlap \"%s\", cut \"%s\")\n",
-                   small ? "warning" : "FAULT  ", mode, name, what, (double)one.capital_mm, one.capital_id,
-                   (double)one.target_mm, one.target_id, (double)one.gap_mm, one.gap_id, (double)one.contrast,
+        if (!measure_holds_step(&one, theme, &what)) {
+            printf("FAULT   screens        %s, %s: %s (capital %.1f %s, outside the bar %.1f %s, target %.1f "
+                   "%s, "
+                   "key %.2f, gap %.1f %s, contrast %.1f %s, overlap \"%s\", cut \"%s\")\n",
+                   mode, name, what, (double)one.capital_mm, one.capital_id,
+                   (double)(one.outside_mm * THEME_CAPITAL), one.outside_id, (double)one.target_mm,
+                   one.target_id, (double)one.key_mm, (double)one.gap_mm, one.gap_id, (double)one.contrast,
                    one.contrast_id, one.overlap_id, one.cut_id);
             good = false;
         }
     }
     if (good)
-        printf("ok      screens        %s: capital %.1f mm (%s), target %.1f mm (%s), gap %.1f mm (%s), "
-               "contrast %.1f (%s)\n",
-               mode, (double)measure.capital_mm, measure.capital_id, (double)measure.target_mm,
-               measure.target_id, (double)measure.gap_mm, measure.gap_id, (double)measure.contrast,
-               measure.contrast_id);
-    return good || small;
+        printf("ok      screens        %s: capital %.1f mm (%s), outside the bar %.1f (%s), target %.1f mm "
+               "(%s), "
+               "key %.1f, gap %.1f mm (%s), contrast %.1f (%s), shapes %.1f\n",
+               mode, (double)measure.capital_mm, measure.capital_id,
+               (double)(measure.outside_mm * THEME_CAPITAL), measure.outside_id, (double)measure.target_mm,
+               measure.target_id, (double)measure.key_mm, (double)measure.gap_mm, measure.gap_id,
+               (double)measure.contrast, measure.contrast_id, (double)theme_shape_contrast(theme));
+    return good;
 }
 
 static bool measure_modes(struct tour *tour, struct theme_options options, const char *shape)
 {
-    static const char *const steps[] = {"normal", "large", "largest"};
     bool good = true;
     struct theme plain;
+    struct screen_offer offer;
     theme_make(&plain, &options);
     if (plain.target < THEME_OWN_TARGET_MM)
         printf(
@@ -215,9 +308,12 @@ static bool measure_modes(struct tour *tour, struct theme_options options, const
             "least is %.0f, the norm's %.1f), and lists take more pages\n",
             shape, (double)plain.width_mm, (double)plain.height_mm, (double)plain.target,
             (double)THEME_OWN_TARGET_MM, (double)THEME_MIN_TARGET_MM);
-    for (int text = TEXT_NORMAL; text < TEXT_STEPS; text++)
+    find_offer(tour, &options, &offer, shape);
+    tour->world.text_steps = offer.text_steps;
+    tour->world.no_reach = !offer.reach;
+    for (unsigned text = TEXT_NORMAL; text < offer.text_steps; text++)
         for (int contrast = 0; contrast < 2; contrast++)
-            for (int reach = 0; reach < 2; reach++) {
+            for (int reach = 0; reach < (offer.reach ? 2 : 1); reach++) {
                 struct theme theme;
                 char mode[96];
                 options.text = (enum text_step)text;
@@ -228,6 +324,8 @@ static bool measure_modes(struct tour *tour, struct theme_options options, const
                            contrast ? ", contrast" : "", reach ? ", reach" : "");
                 good &= measure_mode(tour, &theme, mode);
             }
+    tour->world.text_steps = 0;
+    tour->world.no_reach = false;
     return good;
 }
 
@@ -239,14 +337,8 @@ static int pixels(int width_px, unsigned part, unsigned whole)
 
 bool check_screens(const struct settings *settings, const struct town *town, const struct catalog *texts)
 {
-    struct tour *tour = memory_new(1, sizeof *tour);
-    tour->texts = texts;
-    tour->world = (struct visit_world){.town = town,
-                                       .now = {day_from_civil(2026, 11, 23), 600},
-                                       .idle_ms = 60000,
-                                       .countdown_ms = 20000,
-                                       .printer_works = true,
-                                       .abc = settings->abc};
+    struct tour *tour = tour_new(town, texts);
+    tour->world.abc = settings->abc;
     struct theme_options options = {.width_mm = (float)settings->screen.width_mm,
                                     .height_mm = (float)settings->screen.height_mm,
                                     .lower_edge_mm = (float)settings->screen.lower_edge_mm,
@@ -266,7 +358,6 @@ bool check_screens(const struct settings *settings, const struct town *town, con
             known ? pixels(1920, settings->screen.height_mm, settings->screen.width_mm) : 1080;
         good &= measure_modes(tour, options, "landscape");
     }
-    memory_wipe(tour, sizeof *tour);
-    free(tour);
+    tour_free(tour);
     return good;
 }

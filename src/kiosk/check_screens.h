@@ -13,7 +13,17 @@
 // point would have it. Returns its name, or NULL behind the last one.
 const char *tour_visit(const struct visit_world *world, unsigned index, struct visit *visit);
 
-// Measures the tour on this screen for all text steps, contrast and reach; prints a line for each mode.
+// What a screen of this size can hold with this town's words: a larger text step, or reach mode, is offered
+// only where the whole tour keeps its norms in it.
+struct screen_offer {
+    unsigned text_steps; // 1 to 3
+    bool reach;
+};
+void check_offer(const struct theme_options *options, const struct town *town, const struct catalog *texts,
+                 struct screen_offer *offer);
+
+// Measures the tour on this screen in all that it offers, in both contrasts; prints a line for each
+// mode, and why one is not offered.
 // False when a norm is not met.
 bool check_screens(const struct settings *settings, const struct town *town, const struct catalog *texts);
 

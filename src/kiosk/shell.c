@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/notify.h"
+#include "kiosk/check_screens.h"
 #include "kiosk/shell_inner.h"
 #include "kiosk/signals.h"
 #include "ui/paint.h"
@@ -34,6 +35,18 @@ static void make_theme(struct shell *shell)
                                     .text_width = paint_text_width};
     window_size(shell->window, &options.width_px, &options.height_px);
     theme_make(&shell->theme, &options);
+}
+
+// Larger letters and reach mode only where this screen holds them: measured behind the first picture.
+static void find_offer(struct shell *shell)
+{
+    struct screen_offer offer;
+    check_offer(&shell->theme.options, shell->options->town, shell->options->texts, &offer);
+    if (offer.text_steps == TEXT_STEPS && offer.reach)
+        return;
+    shell->world.text_steps = offer.text_steps;
+    shell->world.no_reach = !offer.reach;
+    shell->dirty = true;
 }
 
 void shell_view(const struct shell *shell, const struct visit *visit, struct view *view)
@@ -72,9 +85,11 @@ void shell_refresh(struct shell *shell)
     shell_view(shell, &shell->visit, &view);
     screens_build(&view, &shell->list);
     window_show(shell->window, &shell->list, &shell->theme);
-    if (!shell->shown)
+    if (!shell->shown) {
         notify_ready(NULL);
-    shell->shown = true;
+        shell->shown = true;
+        find_offer(shell);
+    }
 }
 
 // ---- the visit's steps

@@ -156,11 +156,12 @@ static bool bar_speak(struct turn *turn)
 static bool bar_modes(struct turn *turn, const char *tool)
 {
     struct visit *visit = turn->visit;
+    unsigned steps = turn->world->text_steps;
     if (strcmp(tool, "text") == 0)
-        visit->text = (visit->text + 1) % 3;
+        visit->text = (visit->text + 1) % (steps > 0 ? steps : 3);
     else if (strcmp(tool, "contrast") == 0)
         visit->contrast = !visit->contrast;
-    else if (strcmp(tool, "reach") == 0)
+    else if (strcmp(tool, "reach") == 0 && !turn->world->no_reach)
         visit->reach = !visit->reach;
     else
         return false;

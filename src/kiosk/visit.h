@@ -89,6 +89,8 @@ struct visit_world {
     const struct town *town;
     struct moment now;                   // the wall clock
     int64_t idle_ms, countdown_ms;       // 60 000, 20 000
+    unsigned text_steps;                 // that this screen can hold, 1 to 3; 0: all
+    bool no_reach;                       // all of this screen is within reach, or too little of it
     int64_t goodbye_ms;                  // how long the last screen stays: 20 000
     int64_t print_ms;                    // after this without an answer the outcome is unknown: 10 000
     unsigned booked_hour, booked_day;    // confirmed here

@@ -194,6 +194,12 @@ static void add_town(struct element_list *list, const struct theme *theme, const
     struct fit fit = {theme->label, theme->least, parts.text.width, first.height, 1.2F, 2, true};
     unsigned lines = 0;
     town->size_mm = parts_fit(theme, name, "", &fit, &lines);
+    while (lines == 0 && town->picture_mm > 5) { // the name before the shield
+        town->picture_mm *= 0.7F;
+        parts_of(town, theme, &parts);
+        fit.width = parts.text.width;
+        town->size_mm = parts_fit(theme, name, "", &fit, &lines);
+    }
     town->lines = (int16_t)lines;
 }
 

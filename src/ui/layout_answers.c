@@ -10,7 +10,8 @@
 #include "base/banned.h"
 
 #define PAGE_MOST 12U
-#define WORD_EMS 6.6F // width of a bold word of ten letters, in its size
+#define WORDS_PART 0.55F // of a column tile's height, at most
+#define WORD_EMS 6.6F    // width of a bold word of ten letters, in its size
 
 enum grid_kind { GRID_COLUMN, GRID_ROW, GRID_ANSWER_ROW, GRID_ANSWER_COLUMN };
 
@@ -59,8 +60,10 @@ static bool grid_fits(const struct theme *theme, const struct grid *grid, struct
     float height = (area.height - (float)(grid->rows - 1) * theme->gap) / (float)grid->rows;
     float word = WORD_EMS * theme->floor, lines = 2 * LINE_WORD * theme->floor;
     float picture = theme_mm(theme, 26, 12), pads = theme_mm(theme, 8, 3);
+    if (height < theme->target)
+        return false;
     if (grid->kind == GRID_COLUMN || grid->kind == GRID_ANSWER_COLUMN)
-        return width >= word + pads && height >= lines + picture + pads;
+        return width >= word + pads && height >= fmaxf(lines + picture, lines / WORDS_PART) + pads;
     return width >= word + picture + 2 * pads && height >= fmaxf(lines, picture) + 0.5F * pads;
 }
 
@@ -96,7 +99,7 @@ struct page layout_page(const struct theme *theme, unsigned total, unsigned page
 {
     struct box area = layout_area(theme);
     if (foot)
-        area.height -= layout_foot_height(theme, false) + theme->gap;
+        area.height -= layout_foot_height(theme, true) + theme->gap;
     unsigned most = page_most(theme, area);
     struct page result = {0, total, 0, 1, false, false};
     if (total <= most)
@@ -180,6 +183,82 @@ static float place_chips(struct element_list *list, const struct theme *theme, u
     return x - foot.x;
 }
 
+// One text size for plain buttons side by side.
+static void one_plain_size(struct element_list *list, unsigned first)
+{
+    float size = INFINITY;
+    for (unsigned i = first; i < list->count; i++)
+        if (list->elements[i].look == LOOK_PLAIN)
+            size = fminf(size, list->elements[i].size_mm);
+    for (unsigned i = first; i < list->count; i++)
+        if (list->elements[i].look == LOOK_PLAIN)
+            list->elements[i].size_mm = size;
+}
+
+static bool is_button(const struct element *element)
+{
+    return element->look == LOOK_PLAIN || element->look == LOOK_PRIMARY;
+}
+
+// Buttons of one look (or all) side by side in this box; the smallest size of their words, 0 when some have
+// no place or lose their picture.
+static float button_row(struct element_list *list, const struct theme *theme, unsigned first, struct box box,
+                        enum element_look look)
+{
+    unsigned count = 0;
+    float least = INFINITY, x = box.x;
+    for (unsigned i = first; i < list->count; i++)
+        count += look == LOOK_NONE ? is_button(&list->elements[i]) : list->elements[i].look == look;
+    float width = (box.width - (float)(count - 1) * theme->gap) / (float)count;
+    for (unsigned i = first; i < list->count; i++) {
+        struct element *button = &list->elements[i];
+        if (look == LOOK_NONE ? !is_button(button) : button->look != look)
+            continue;
+        bool picture = *button->pictogram != '\0';
+        struct element before = *button;
+        layout_button(button, theme, (struct box){x, box.y, width, box.height});
+        bool lost = picture && !*button->pictogram;
+        least = fminf(least, button->lines > 0 && !lost ? button->size_mm : 0);
+        if (lost)
+            text_copy(button->pictogram, sizeof button->pictogram, before.pictogram);
+        x += width + theme->gap;
+    }
+    return least;
+}
+
+// Where the words of buttons side by side would go under the step's size: the dark one below, the others
+// above it; then each in a row of its own.
+static float stack_buttons(struct element_list *list, const struct theme *theme, unsigned first,
+                           const struct box *area, float height, bool each)
+{
+    unsigned rows = 0;
+    float bottom = area->y + area->height, row = fmaxf(theme->target, fminf(height, 2.6F * theme->floor));
+    for (unsigned i = list->count; i-- > first;) {
+        struct element *button = &list->elements[i];
+        if (!is_button(button) || (!each && button->look == LOOK_PLAIN))
+            continue;
+        layout_button(
+            button, theme,
+            (struct box){area->x, bottom - row - (float)rows * (row + theme->gap), area->width, row});
+        rows++;
+    }
+    if (!each) {
+        float y = bottom - row - (float)rows * (row + theme->gap);
+        (void)button_row(list, theme, first, (struct box){area->x, y, area->width, row}, LOOK_PLAIN);
+        rows++;
+    }
+    return (float)rows * (row + theme->gap);
+}
+
+static bool buttons_fit(const struct element_list *list, const struct theme *theme, unsigned first)
+{
+    for (unsigned i = first; i < list->count; i++)
+        if (is_button(&list->elements[i]) &&
+            (list->elements[i].lines == 0 || list->elements[i].size_mm < theme->floor - 0.01F))
+            return false;
+    return true;
+}
+
 void layout_foot(struct element_list *list, const struct theme *theme, unsigned first, struct box *area,
                  bool wide_primary)
 {
@@ -194,34 +273,30 @@ void layout_foot(struct element_list *list, const struct theme *theme, unsigned 
     float height = layout_foot_height(theme, plain > 0 || (wide_primary && chips == 0));
     if (wide_primary && dark == 1 && plain + chips == 0) // the only thing to do here: large
         height = fmaxf(height, fminf(theme_mm(theme, 62, 0), 0.15F * area->height));
-    struct box foot = {area->x, area->y + area->height - height, area->width, height};
+    struct box foot = {area->x, area->y + area->height - height, area->width, height}, whole = *area;
     area->height -= height + theme->gap;
     float left = chips ? place_chips(list, theme, first, foot) : 0;
     unsigned buttons = plain + dark;
     if (!buttons)
         return;
-    float width = (foot.width - left - (float)(buttons - 1) * theme->gap) / (float)buttons;
-    float x = foot.x + left;
     if (plain == 0 && dark == 1 && !wide_primary) {
-        float word = foot.width - left;
-        width = fminf(word, fmaxf(theme_mm(theme, 150, 60), foot.width * 0.36F));
-        x = foot.x + foot.width - width;
+        float width = fminf(foot.width - left, fmaxf(theme_mm(theme, 150, 60), foot.width * 0.36F));
+        foot.x += foot.width - width;
+        foot.width = width;
+    } else {
+        foot.x += left;
+        foot.width -= left;
     }
-    for (unsigned i = first; i < list->count; i++) {
-        struct element *button = &list->elements[i];
-        if (button->look != LOOK_PLAIN && button->look != LOOK_PRIMARY)
-            continue;
-        layout_button(button, theme, (struct box){x, foot.y, width, height});
-        x += width + theme->gap;
+    float size = button_row(list, theme, first, foot, LOOK_NONE);
+    if (size < theme->floor - 0.01F && buttons > 1 && chips == 0) {
+        float used = 0;
+        if (buttons > 2 && dark == 1)
+            used = stack_buttons(list, theme, first, &whole, height, false);
+        if (used <= 0 || !buttons_fit(list, theme, first))
+            used = stack_buttons(list, theme, first, &whole, height, true);
+        area->height = whole.height - used;
     }
-    // One text size for plain buttons side by side.
-    float size = INFINITY;
-    for (unsigned i = first; i < list->count; i++)
-        if (list->elements[i].look == LOOK_PLAIN)
-            size = fminf(size, list->elements[i].size_mm);
-    for (unsigned i = first; i < list->count; i++)
-        if (list->elements[i].look == LOOK_PLAIN)
-            list->elements[i].size_mm = size;
+    one_plain_size(list, first);
 }
 
 // ---- tiles
@@ -326,8 +401,8 @@ static void make_columns(struct tiles *tiles, const struct theme *theme, float w
     float in_width = width - 2 * theme->border - 2 * theme_mm(theme, 4, 1.2F);
     float in_height = height - theme->border - theme->edge - 2 * theme_mm(theme, 3, 1.2F);
     bool second = has_second(tiles);
-    struct fit fit = {theme->word, theme->floor, in_width, in_height * (second ? 0.4F : 0.55F), LINE_WORD,
-                      2,           true};
+    struct fit fit = {
+        theme->word, theme->floor, in_width, in_height * (second ? 0.4F : WORDS_PART), LINE_WORD, 2, true};
     fit_words_few_lines(tiles, theme, fit, in_height);
     struct fit under = {theme->body, theme->floor, in_width, in_height * 0.25F, LINE_BODY, 2, false};
     fit_tiles(tiles, theme, under, false, true);

@@ -15,7 +15,9 @@ void layout_leaf(struct element *leaf, const struct theme *theme, struct box box
     leaf->box = box;
     unsigned lines = 0;
     float width = box.width - 2 * theme->border - theme_mm(theme, 6, 2);
-    struct fit fit = {theme->word * 1.02F, theme->least, width, box.height * 0.24F, LINE_LABEL, 1, true};
+    float label =
+        fmaxf(box.height * 0.24F, fminf(LINE_LABEL * 1.02F * theme->floor + 0.2F, box.height * 0.39F));
+    struct fit fit = {theme->word * 1.02F, theme->least, width, label, LINE_LABEL, 1, true};
     leaf->size_mm = parts_fit(theme, leaf->label, "", &fit, &lines);
     float month = leaf->size_mm / 1.02F * 0.92F;
     while (leaf->size_mm > theme->least && theme_text_width(theme, leaf->second, month, false, "") > width) {
@@ -40,19 +42,28 @@ void layout_leaf(struct element *leaf, const struct theme *theme, struct box box
 }
 
 // ---- moments
+#define LEAF_EMS 6.8F      // width of a leaf with a long weekday, in its size
+#define LEAF_HIGH_EMS 5.0F // and its height
+#define SLOT_EMS 5.4F      // width of an hour with its pads
+
 void layout_slots_room(const struct theme *theme, unsigned *days, unsigned *slots_a_day)
 {
     struct box area = layout_area(theme);
     area.height -= theme_mm(theme, 42, theme->target) + theme->gap;
     *days = 3;
     *slots_a_day = 2;
-    if (theme->panel_beside) { // a column must hold a clock and the hour beside it
-        float column = (fmaxf(0.75F * theme->floor, theme->least) * 4.9F + theme_mm(theme, 18, 6)) / 0.7F,
-              gap = theme_mm(theme, 12, 4);
+    if (theme->panel_beside) { // a column must hold a clock and the hour beside it, and a weekday
+        float column = (theme->floor * 4.9F + theme_mm(theme, 18, 6)) / 0.78F, gap = theme_mm(theme, 12, 4);
+        column = fmaxf(column, LEAF_EMS * theme->floor);
+        float leaf = LEAF_HIGH_EMS * theme->floor, slot = 1.6F * theme->floor + theme_mm(theme, 10, 4);
+        if (area.height - leaf - 2 * theme->gap < 2 * fmaxf(slot, theme->target))
+            *slots_a_day = 1;
         while (*days > 1 && (area.width - (float)(*days - 1) * gap) / (float)*days < column)
             --*days;
         return;
     }
+    if ((area.width - LEAF_EMS * theme->floor - 2 * theme->gap) / 2 < SLOT_EMS * theme->floor)
+        *slots_a_day = 1;
     // a row must hold a leaf and clocks that can be read
     float least = fmaxf(theme_mm(theme, 80, 0), 5.2F * theme->floor);
     while (*days > 1 && (area.height - (float)(*days - 1) * theme->gap) / (float)*days < least)
@@ -88,7 +99,7 @@ static void slot_words(struct element *slot, const struct theme *theme, struct b
         float pads = theme_mm(theme, 18, 6);
         float need = theme_text_width(theme, slot->label, theme->floor, true, "") + pads;
         if (slot->picture_mm > box.width - need) // words before the clock
-            slot->picture_mm = fmaxf(0.26F * box.width, box.width - need);
+            slot->picture_mm = fmaxf(0.22F * box.width, box.width - need);
         float text = box.width - slot->picture_mm - pads;
         struct fit fit = {theme->hour, theme->least, text, 0, 1, 1, true};
         slot->size_mm = parts_fit(theme, slot->label, "", &fit, &lines);
@@ -150,12 +161,14 @@ static void days_in_rows(struct element_list *list, const struct theme *theme, c
     unsigned rows = count < 2 ? 2 : count; // one day alone must not become a poster
     float height = (area.height - (float)(rows - 1) * gap) / (float)rows;
     float leaf = fminf(theme_mm(theme, 88, 0), area.width * 0.34F);
-    leaf = fmaxf(leaf, 6.4F * theme->least);
+    leaf = fmaxf(leaf, fminf(LEAF_EMS * theme->floor, 0.42F * area.width));
     for (unsigned d = 0; d < count; d++) {
         float y = area.y + (float)d * (height + gap);
         layout_leaf(&list->elements[days[d].leaf], theme, (struct box){area.x, y, leaf, height});
         unsigned slots = days[d].slots;
-        float n = slots > 2 ? (float)slots : 2;
+        unsigned room = 2, all = 0;
+        layout_slots_room(theme, &all, &room);
+        float n = slots > room ? (float)slots : (float)room;
         float x = area.x + leaf + theme->gap;
         float width = (area.x + area.width - x - (n - 1) * theme->gap) / n;
         for (unsigned i = 0; i < slots; i++)
@@ -169,11 +182,13 @@ static void days_in_columns(struct element_list *list, const struct theme *theme
                             unsigned count, struct box area)
 {
     float gap = theme_mm(theme, 12, THEME_MIN_GAP_MM);
-    unsigned columns = count < 2 ? 2 : count, most = 2;
+    unsigned columns = count < 2 ? 2 : count, most = 1, all = 0;
+    layout_slots_room(theme, &all, &most);
     for (unsigned d = 0; d < count; d++)
         most = days[d].slots > most ? days[d].slots : most;
     float width = (area.width - (float)(columns - 1) * gap) / (float)columns;
-    float leaf = fminf(theme_mm(theme, 82, 0), area.height * 0.38F);
+    float leaf = fmaxf(fminf(theme_mm(theme, 82, 0), area.height * 0.38F), LEAF_HIGH_EMS * theme->floor);
+    leaf = fminf(leaf, 0.5F * area.height);
     float height = (area.height - leaf - (float)most * theme->gap) / (float)most;
     for (unsigned d = 0; d < count; d++) {
         float x = area.x + (float)d * (width + gap);
@@ -216,21 +231,26 @@ static unsigned line_columns(const struct theme *theme, float width)
 {
     float column = (width - theme->gap) / 2;
     float parts = theme_mm(theme, 30, 12) + theme_mm(theme, 14, 6) + 4 * theme_mm(theme, 5, 2);
-    return column >= parts + 6.4F * theme->floor ? 2 : 1;
+    return column >= parts + 7.2F * theme->floor ? 2 : 1;
 }
 
 // Two lines of words in a narrow column, one in a wide one.
 static float least_line(const struct theme *theme, unsigned columns)
 {
-    float words = (columns > 1 ? 2 : 1) * LINE_WORD * theme->floor * 0.98F;
+    bool narrow = columns > 1 || theme->width_mm < 24 * theme->floor;
+    float words = (narrow ? 2 : 1) * LINE_WORD * theme->floor * 1.02F;
     words += theme->border + theme->edge + theme_mm(theme, 5, 1.5F) + 0.5F;
     return fmaxf(theme_mm(theme, 30, theme->target), words);
 }
 
+#define CONFIRM_EMS 10.6F // width of the dark button with its words and disc
+
 void layout_check_room(const struct theme *theme, bool hero, unsigned *rows, unsigned *columns)
 {
     struct box area = layout_area(theme);
-    area.height -= theme_mm(theme, 42, theme->target) + theme->gap;
+    float foot = theme_mm(theme, 42, theme->target) + theme->gap;
+    bool stacked = (area.width - theme->gap) / 2 < CONFIRM_EMS * theme->floor; // as layout_foot will
+    area.height -= stacked ? 2 * foot : foot;
     if (hero && theme->panel_beside)
         area.width -= hero_width(theme, area) + theme->gap;
     else if (hero)
@@ -285,8 +305,13 @@ static float fit_line(struct element *line, const struct theme *theme, struct bo
     line->lines = line->second_lines = 3;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0] && size < theme->floor; i++) {
         line->picture_mm = picture * parts[i];
-        struct fit fit = {
-            theme->word * 0.96F, theme->least, line_room(line, theme, column), inside, LINE_WORD, 3, true};
+        struct fit fit = {fmaxf(theme->floor, theme->word * 0.96F),
+                          theme->least,
+                          line_room(line, theme, column),
+                          inside,
+                          LINE_WORD,
+                          3,
+                          true};
         if (*line->label == '+' || (*line->label >= '0' && *line->label <= '9'))
             fit.most = 1; // a number stays in one piece
         unsigned lines = 0;
@@ -481,6 +506,8 @@ static void place_code(struct element *code, const struct theme *theme, struct b
     float across = 6 * 25.0F / 24 + 4 * 2.5F / 24 + 9.0F / 24;
     code->box = box;
     code->size_mm = fminf(fminf(theme_mm(theme, 24, theme->floor), box.width / across), box.height * 24 / 31);
+    if (code->size_mm < theme->floor) // its boxes before the air around them
+        code->size_mm = fminf(theme->floor * 1.01F, fminf(box.width / across, box.height * 24 / 25));
     code->lines = 1;
 }
 
@@ -497,15 +524,19 @@ void layout_no_paper(struct element_list *list, const struct theme *theme, unsig
         card.x = area.x + width + theme->gap;
         card.width = area.width - width - theme->gap;
         facts.width = width;
-        unsigned count = 0, at = 0;
+        unsigned count = 0;
         for (unsigned i = first; i < list->count; i++)
             count += is_fact(&list->elements[i]);
         float height = count ? (area.height - (float)(count - 1) * theme->gap) / (float)count : 0;
+        float leaf = count > 1 ? fmaxf(height, LEAF_HIGH_EMS * theme->floor) : height, y = facts.y;
+        if (count > 1)
+            height = (area.height - leaf - (float)(count - 1) * theme->gap) / (float)(count - 1);
         for (unsigned i = first; i < list->count; i++) {
             struct element *fact = &list->elements[i];
             if (!is_fact(fact))
                 continue;
-            struct box box = {facts.x, facts.y + (float)at++ * (height + theme->gap), width, height};
+            struct box box = {facts.x, y, width, fact->look == LOOK_LEAF ? leaf : height};
+            y += box.height + theme->gap;
             if (fact->look == LOOK_LEAF)
                 layout_leaf(fact, theme, box);
             else
@@ -525,14 +556,15 @@ void layout_no_paper(struct element_list *list, const struct theme *theme, unsig
     struct box inside = box_inset(card, pad, pad);
     float code = fminf(theme_mm(theme, 31, 10), inside.height * 0.2F) + pad;
     bool low = inside.height < inside.width * 0.75F; // code beside the QR
+    float across =
+        fminf(inside.width * 0.6F, inside.width - 7.2F * theme->floor); // of the QR: the code's boxes
     bool has_qr = false;
     for (unsigned i = at; i < list->count; i++)
         has_qr = has_qr || list->elements[i].look == LOOK_QR;
     for (unsigned i = at; i < list->count; i++) {
         struct element *element = &list->elements[i];
         if (element->look == LOOK_QR) {
-            float side =
-                low ? fminf(inside.height, inside.width * 0.6F) : fminf(inside.width, inside.height - code);
+            float side = low ? fminf(inside.height, across) : fminf(inside.width, inside.height - code);
             float x = low ? inside.x : inside.x + (inside.width - side) / 2;
             element->box = (struct box){
                 x, inside.y + (low ? inside.height - side : inside.height - code - side) / 2, side, side};
@@ -541,8 +573,7 @@ void layout_no_paper(struct element_list *list, const struct theme *theme, unsig
             if (!has_qr)
                 box = inside;
             else if (low)
-                box = (struct box){inside.x + inside.width * 0.6F, inside.y, inside.width * 0.4F,
-                                   inside.height};
+                box = (struct box){inside.x + across, inside.y, inside.width - across, inside.height};
             place_code(element, theme, box);
         }
     }

@@ -85,8 +85,8 @@ static unsigned add_services(struct element_list *list, const struct theme *them
     (void)text_copy(key->pictogram, sizeof key->pictogram, "delete");
     (void)text_copy(key->spoken, sizeof key->spoken, words->delete_word ? words->delete_word : "");
     key->picture_mm = fminf(theme_mm(theme, 22, 11), fminf(erase.width, grid->height) - 2 * theme->edge - 1);
-    key = add_key(list, theme, at++, "key.order", words->order ? words->order : "",
-                  key_box(grid, last, 0, narrow ? 1 : 2));
+    key =
+        add_key(list, theme, at++, "key.order", words->order ? words->order : "", key_box(grid, last, 0, 2));
     (void)text_copy(key->spoken, sizeof key->spoken, words->order_word ? words->order_word : "");
     struct fit fit = {fminf(theme->word, theme->key),
                       theme->least,
@@ -97,39 +97,38 @@ static unsigned add_services(struct element_list *list, const struct theme *them
                       true};
     unsigned lines = 0;
     key->size_mm = parts_fit(theme, key->label, "", &fit, &lines);
-    key = add_key(list, theme, at++, "key.space", "", key_box(grid, last, narrow ? 1 : 2, narrow ? 2 : 4));
+    key = add_key(list, theme, at++, "key.space", "", key_box(grid, last, 2, narrow ? 1 : 4));
     (void)text_copy(key->spoken, sizeof key->spoken, words->space_word ? words->space_word : "");
     return at;
 }
 
-// Fits label and value of a field; false when what is typed goes under the text step's floor.
+// Fits label and value of a field; false when what is typed does not fit at the text step's floor: its end is
+// shown then. In a low field the label is left to the picture, and to the voice.
 static bool fit_field(struct element *field, const struct theme *theme)
 {
     struct parts parts;
     parts_of(field, theme, &parts);
     unsigned lines = 0;
-    float room = field->box.height - 2 * theme->border;
-    struct fit label = {fminf(theme->body, theme_mm(theme, 14, 0)),
-                        theme->least,
+    float room = field->box.height - 2 * theme->border, caret = theme_mm(theme, 4, 2);
+    bool both = room >= (LINE_BODY + 1.2F) * theme->floor;
+    float label_room = fmaxf(room * 0.45F, LINE_BODY * theme->floor);
+    struct fit label = {fmaxf(theme->floor, fminf(theme->body, theme_mm(theme, 14, 0))),
+                        theme->floor,
                         parts.text.width,
-                        room * 0.45F,
+                        label_room,
                         LINE_BODY,
                         1,
                         false};
     field->size_mm = parts_fit(theme, field->label, "", &label, &lines);
-    field->lines = 1;
-    float caret = theme_mm(theme, 4, 2);
-    struct fit value = {
-        theme->field, theme->least, parts.text.width - caret, room - LINE_BODY * field->size_mm, 1.2F, 1,
-        true};
-    field->second_mm = parts_fit(theme, *field->second ? field->second : "A", "", &value, &lines);
-    field->second_lines = 1;
-    float both = LINE_BODY * field->size_mm + 1.2F * field->second_mm;
-    if (both > room && *field->second) // a low field: what is typed says what it is
+    if (!both && (*field->second || field->picture_mm > 0))
         field->size_mm = 0;
-    else if (both > room)
-        field->second_mm = fmaxf(1, (room - LINE_BODY * field->size_mm) / 1.2F); // the caret alone
-    return lines > 0 && field->second_mm >= theme->floor;
+    float left = room - LINE_BODY * field->size_mm;
+    struct fit value = {theme->field, theme->floor, parts.text.width - caret, left, 1.2F, 1, true};
+    field->second_mm = parts_fit(theme, *field->second ? field->second : "A", "", &value, &lines);
+    field->lines = field->second_lines = 1;
+    if (1.2F * field->second_mm > left)
+        field->second_mm = fmaxf(1, left / 1.2F); // the caret alone, or a field lower than any letter
+    return lines > 0;
 }
 
 struct card {
@@ -184,6 +183,9 @@ static void place_card(struct element_list *list, const struct theme *theme, uns
     if (fit_card(list, theme, card_at, end, card))
         return;
     card.pictures = false;
+    if (fit_card(list, theme, card_at, end, card))
+        return;
+    card.pictures = true;
     (void)fit_card(list, theme, card_at, end, card);
 }
 
@@ -204,8 +206,8 @@ void layout_keyboard(struct element_list *list, const struct theme *theme, unsig
     float card = fmaxf(theme_mm(theme, 66, 0), 2 * theme->floor + 16); // the least that a card needs
     float all = area.height - theme->gap - (rows_n - 1) * grid.gap;
     if ((all - card - theme->target) / (rows_n - 1) < THEME_MIN_KEY_MM) // the keys before the step's letters
-        card =
-            fmaxf(all - theme->target - (rows_n - 1) * (THEME_MIN_KEY_MM + 0.05F), 2.45F * theme->least + 6);
+        card = fmaxf(all - theme->target - (rows_n - 1) * (THEME_MIN_KEY_MM + 0.05F),
+                     fmaxf(2.45F * theme->least, THEME_MIN_TARGET_MM) + (theme->landscape ? 6.2F : 7.75F));
     float rows = all - card;
     grid.last = fmaxf(fminf(grid.height, rows / rows_n), theme->target);
     grid.height = fminf(grid.height, (rows - grid.last) / (rows_n - 1));

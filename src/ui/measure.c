@@ -166,6 +166,7 @@ bool measure_passes(const struct measure *measure, const struct theme *theme, co
         {measure->key_mm < THEME_MIN_KEY_MM - SLACK_MM, "a key is smaller than 12.7 mm"},
         {measure->key_gap_mm < 2.54F, "keys are less than 2.54 mm apart"},
         {measure->contrast < contrast, "the contrast of a text is too low"},
+        {theme_shape_contrast(theme) < 3, "the contrast of a shape is too low"},
         {*measure->overlap_id != '\0', "something overlaps or leaves the screen"},
         {*measure->cut_id != '\0', "a text does not fit"},
         {*measure->reach_id != '\0', "something to touch stands above the reach"},
@@ -177,4 +178,13 @@ bool measure_passes(const struct measure *measure, const struct theme *theme, co
             return false;
         }
     return true;
+}
+
+bool measure_holds_step(const struct measure *measure, const struct theme *theme, const char **what)
+{
+    static const float capitals[TEXT_STEPS] = {THEME_MIN_CAPITAL_MM, 7.3F, 9.0F};
+    if (measure->outside_mm * THEME_CAPITAL >= capitals[theme->options.text] - 0.005F)
+        return measure_passes(measure, theme, what);
+    *what = "a capital letter is lower than this step's";
+    return false;
 }

@@ -23,4 +23,6 @@ void measure_start(struct measure *measure);
 void measure_add(struct measure *measure, const struct element_list *list, const struct theme *theme);
 // Whether the norms of this theme are met; *what says which one is not, in English.
 bool measure_passes(const struct measure *measure, const struct theme *theme, const char **what);
+// The same, and all text outside of the bar is as large as the text step promises (4.8, 7.3, 9.0 mm).
+bool measure_holds_step(const struct measure *measure, const struct theme *theme, const char **what);
 #endif

@@ -367,7 +367,10 @@ float parts_fit(const struct theme *theme, const char *text, const char *script,
             return size;
         if (size <= fit->least)
             break;
+        bool above = size > theme->floor; // the step's floor is tried before what lies under it
         size = fmaxf(fit->least, size * 0.97F);
+        if (above && size < theme->floor)
+            size = theme->floor;
     }
     return fit->least;
 }

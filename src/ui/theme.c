@@ -8,11 +8,11 @@
 
 #define SHORT_SIDE_MM 337.5F // of the reference panel
 #define LONG_SIDE_MM 600.0F
-#define REACH_PART (236.0F / 600.0F) // of the height, when the screen's place is not known
-#define LETTERS_MAX 3.6F             // widest word of the bar, in its size
-#define TITLE_WORD_MAX 9.4F          // widest word of a title, in its size
-#define OWN_TARGET_SIDE_MM 180.0F    // short side of the smallest panel with our own targets
-#define KEY_UNITS 10                 // of the keyboard's rows
+#define LOWER_EDGE_MM 856.0F      // of the reference panel, above the floor
+#define LETTERS_MAX 3.6F          // widest word of the bar, in its size
+#define TITLE_WORD_MAX 9.4F       // widest word of a title, in its size
+#define OWN_TARGET_SIDE_MM 180.0F // short side of the smallest panel with our own targets
+#define KEY_UNITS 10              // of the keyboard's rows
 
 static const uint32_t normal_colours[COLOURS] = {
     [COLOUR_INK] = 0x1B2A41,       [COLOUR_PANEL] = 0x1B2A41,       [COLOUR_ON_PANEL] = 0xFFFFFF,
@@ -144,20 +144,25 @@ static void set_bar(struct theme *theme)
         (float)theme->bar_rows * row + (float)(theme->bar_rows - 1) * theme->tool_gap + 2 * theme->bar_pad;
 }
 
+// What stands above the reach of somebody who sits; 0 when all of this screen is within it.
+static float reach_top(const struct theme *theme)
+{
+    float edge = theme->options.lower_edge_mm > 0 ? theme->options.lower_edge_mm : LOWER_EDGE_MM;
+    float top = theme->height_mm - fmaxf(THEME_REACH_TOP_MM - edge, 0);
+    // A screen that hangs so high that nothing fits keeps its lower half.
+    return fmaxf(0, fminf(top, theme->height_mm * 0.45F));
+}
+
+bool theme_has_reach(const struct theme *theme)
+{
+    return reach_top(theme) > 0;
+}
+
 static void set_panel(struct theme *theme)
 {
     const struct theme_options *options = &theme->options;
     bool large = options->text != TEXT_NORMAL;
-    theme->touch_top = 0;
-    if (options->reach) {
-        if (options->lower_edge_mm > 0)
-            theme->touch_top =
-                fmaxf(0, theme->height_mm - fmaxf(THEME_REACH_TOP_MM - options->lower_edge_mm, 0));
-        else if (!theme->landscape)
-            theme->touch_top = theme->height_mm * REACH_PART;
-        // A screen that hangs so high that nothing fits keeps its lower half.
-        theme->touch_top = fminf(theme->touch_top, theme->height_mm * 0.45F);
-    }
+    theme->touch_top = options->reach ? reach_top(theme) : 0;
     theme->panel_beside = theme->landscape && theme->touch_top <= 0;
     if (theme->panel_beside) {
         theme->panel_pad = theme_mm(theme, 10, 4);
@@ -169,7 +174,7 @@ static void set_panel(struct theme *theme)
         return;
     }
     theme->panel_pad = theme->margin;
-    theme->panel = theme_mm(theme, large ? 118 : 94, 2.3F * theme->floor + 2.4F * theme->floor + 22);
+    theme->panel = theme_mm(theme, large ? 118 : 94, 4.7F * theme->floor + 19.5F);
     theme->panel = fmaxf(theme->panel, theme->touch_top);
 }
 
@@ -256,4 +261,20 @@ float theme_contrast(uint32_t a, uint32_t b)
     double first = luminance(a), second = luminance(b);
     double light = fmax(first, second), dark = fmin(first, second);
     return (float)((light + 0.05) / (dark + 0.05));
+}
+
+float theme_shape_contrast(const struct theme *theme)
+{
+    static const struct {
+        enum colour shape, ground;
+    } pairs[] = {
+        {COLOUR_EDGE, COLOUR_TILE},       {COLOUR_EDGE, COLOUR_PAPER},   {COLOUR_EDGE, COLOUR_LIGHT},
+        {COLOUR_CHOSEN, COLOUR_PAPER},    {COLOUR_CHOSEN, COLOUR_SOFT},  {COLOUR_ON_CHOSEN, COLOUR_CHOSEN},
+        {COLOUR_WALKED, COLOUR_PANEL},    {COLOUR_AHEAD, COLOUR_PANEL},  {COLOUR_FOCUS_OUT, COLOUR_PAPER},
+        {COLOUR_FOCUS_OUT, COLOUR_LIGHT}, {COLOUR_ON_DISC, COLOUR_DISC}, {COLOUR_DISC, COLOUR_PRIMARY},
+        {COLOUR_PRIMARY, COLOUR_PAPER}};
+    float least = 21;
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+        least = fminf(least, theme_contrast(theme->colours[pairs[i].shape], theme->colours[pairs[i].ground]));
+    return least;
 }

@@ -93,12 +93,17 @@ struct theme {
 };
 
 void theme_make(struct theme *theme, const struct theme_options *options);
+// Whether reach mode changes anything on this screen: parts of it stand above THEME_REACH_TOP_MM.
+bool theme_has_reach(const struct theme *theme);
 // A length of the reference on this panel: scaled, not under `least`.
 float theme_mm(const struct theme *theme, float reference_mm, float least_mm);
 // Type is drawn in whole pixels: the size in pixels that stands for these mm.
 int theme_size_px(const struct theme *theme, float size_mm);
 float theme_text_width(const struct theme *theme, const char *text, float size_mm, bool bold,
                        const char *script);
+// The lowest contrast of a shape that says something on its ground: borders of what can be touched, the way's
+// stops, the chosen ring and tick, the focus ring (WCAG 1.4.11: at least 3).
+float theme_shape_contrast(const struct theme *theme);
 // Contrast of two colours, 1 to 21 (WCAG 2.1, relative luminance).
 float theme_contrast(uint32_t a, uint32_t b);
 #endif

@@ -58,9 +58,9 @@ static void bar(const struct view *view, struct element_list *list)
                              .stop = back ? say(view, "bar.stop") : NULL,
                              .help = say(view, "bar.help"),
                              .speak = view->voice ? say(view, "bar.speak") : NULL,
-                             .text = say(view, "bar.text"),
+                             .text = view->world->text_steps == 1 ? NULL : say(view, "bar.text"),
                              .contrast = say(view, "bar.contrast"),
-                             .reach = say(view, "bar.reach"),
+                             .reach = view->world->no_reach ? NULL : say(view, "bar.reach"),
                              .town = view->world->town->name,
                              .speaking = view->visit->speaking});
 }
