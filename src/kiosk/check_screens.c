@@ -158,6 +158,7 @@ const char *tour_visit(const struct visit_world *world, unsigned index, struct v
 // ---- measuring
 
 struct tour {
+    char fault_id[ELEMENT_ID_SIZE]; // of the element that did not hold
     struct visit_world world;
     struct visit visit;
     struct element_list list;
@@ -177,7 +178,8 @@ static void look(struct tour *tour, const struct theme *theme)
 }
 
 // The first screen of the tour that does not keep the norms, and why; NULL when all do.
-static const char *first_fault(struct tour *tour, const struct theme *theme, const char **what)
+static const char *first_fault(struct tour *tour, const struct theme *theme, const char **what,
+                               char id[ELEMENT_ID_SIZE])
 {
     const char *name = NULL;
     for (unsigned i = 0; (name = tour_visit(&tour->world, i, &tour->visit)) != NULL; i++) {
@@ -185,8 +187,10 @@ static const char *first_fault(struct tour *tour, const struct theme *theme, con
         look(tour, theme);
         measure_start(&one);
         measure_add(&one, &tour->list, theme);
-        if (!measure_holds_step(&one, theme, what))
+        if (!measure_holds_step(&one, theme, what)) {
+            text_copy(id, ELEMENT_ID_SIZE, one.cut_id[0] != '\0' ? one.cut_id : one.outside_id);
             return name;
+        }
     }
     return NULL;
 }
@@ -201,7 +205,7 @@ static bool holds(struct tour *tour, const struct theme_options *options, int te
     for (int contrast = 0; contrast < 2; contrast++) { // its borders are thicker
         mode.contrast = contrast != 0;
         theme_make(&theme, &mode);
-        *name = first_fault(tour, &theme, what);
+        *name = first_fault(tour, &theme, what, tour->fault_id);
         if (*name != NULL)
             return false;
     }
@@ -223,13 +227,14 @@ static void find_offer(struct tour *tour, const struct theme_options *options, s
     if (shape != NULL && !needed)
         printf("ok      screens        %s: all of it is within reach; reach mode is not offered\n", shape);
     else if (shape != NULL && !offer->reach)
-        printf("warning screens        %s: reach mode is not offered: %s: %s\n", shape, name, what);
+        printf("warning screens        %s: reach mode is not offered: %s: %s (\"%s\")\n", shape, name, what,
+               tour->fault_id);
     for (int text = TEXT_LARGE; text < TEXT_STEPS; text++) {
         if (!holds(tour, options, text, false, &name, &what) ||
             (offer->reach && !holds(tour, options, text, true, &name, &what))) {
             if (shape != NULL)
-                printf("warning screens        %s: %s letters are not offered: %s: %s\n", shape, steps[text],
-                       name, what);
+                printf("warning screens        %s: %s letters are not offered: %s: %s (\"%s\")\n", shape,
+                       steps[text], name, what, tour->fault_id);
             return;
         }
         offer->text_steps = (unsigned)text + 1;

@@ -234,11 +234,19 @@ static unsigned line_columns(const struct theme *theme, float width)
     return column >= parts + 7.2F * theme->floor ? 2 : 1;
 }
 
-// Two lines of words in a narrow column, one in a wide one.
-static float least_line(const struct theme *theme, unsigned columns)
+#define NAME_EMS 18.5F      // width of a long name, in its size
+#define HALF_NAME_EMS 11.8F // and of the longer line when it takes two
+
+// As many lines as a long name takes in a column of this width.
+static float least_line(const struct theme *theme, unsigned columns, float width)
 {
-    bool narrow = columns > 1 || theme->width_mm < 24 * theme->floor;
-    float words = (narrow ? 2 : 1) * LINE_WORD * theme->floor * 1.02F;
+    float column = (width - (float)(columns - 1) * theme->gap) / (float)columns;
+    float room = column - theme_mm(theme, 30, 12) - theme_mm(theme, 14, 6) - 4 * theme_mm(theme, 5, 2);
+    bool normal = theme->options.text == TEXT_NORMAL;
+    float lines = room >= NAME_EMS * theme->floor && columns == 1  ? 1
+                  : normal || room >= HALF_NAME_EMS * theme->floor ? 2
+                                                                   : 3;
+    float words = lines * LINE_WORD * theme->floor * 1.02F;
     words += theme->border + theme->edge + theme_mm(theme, 5, 1.5F) + 0.5F;
     return fmaxf(theme_mm(theme, 30, theme->target), words);
 }
@@ -257,7 +265,7 @@ void layout_check_room(const struct theme *theme, bool hero, unsigned *rows, uns
         area.height -= hero_height(theme, layout_area(theme)) + theme->gap;
     *columns = line_columns(theme, area.width);
     float gap = theme_mm(theme, 5, THEME_MIN_GAP_MM);
-    *rows = (unsigned)fmaxf(1, (area.height + gap) / (least_line(theme, *columns) + gap));
+    *rows = (unsigned)fmaxf(1, (area.height + gap) / (least_line(theme, *columns, area.width) + gap));
 }
 
 static void place_hero(struct element *hero, const struct theme *theme, struct box box)
