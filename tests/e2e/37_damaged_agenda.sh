@@ -6,7 +6,7 @@ new_agenda
 visit() { to_moments Ana Pop 0470123456; confirm "$1"; }
 held() { sqlite3 data/store.db "SELECT start FROM lease WHERE state = 0 ORDER BY start LIMIT 1"; }
 queue() { sqlite3 data/store.db "SELECT count(*) FROM outbox"; }
-one_line() { wegwijs-agenda "$@" >out 2>err; local got=$?; cat err; [ $got = 1 ] && [ "$(wc -l <err)" = 1 ] && grep -qE "damaged|malformed" err; }
+one_line() { wegwijs-agenda "$@" >out 2>err; local got=$?; cat err; [ $got = 1 ] && [ "$(wc -l <err)" = 1 ] && grep -qE "damaged|malformed|beschadigd" err; }
 { to_moments Ana Pop 0470123456; echo "wait slot.more"; } >look.script
 check "a kiosk holds moments" kiosk --script look.script
 check "a copy is made" wegwijs-agenda backup copy.db
@@ -20,7 +20,7 @@ moment=$(held)
 { echo "wait start"; echo "wait start.staff"; visit "$moment"; } >visit.script
 check "the kiosk tells staff, and books what it holds" kiosk --script visit.script
 check "it is printed" test "$(find data/slips -name '*.png' | wc -l)" = 1
-check "its log says what is wrong" grep -qE "damaged|malformed" kiosk.log
+check "its log says what is wrong" grep -qE "damaged|malformed|beschadigd" kiosk.log
 check "nothing was written over the damaged agenda" test "$(sha256sum <agenda.db)" = "$sum"
 mv agenda.db agenda.damaged; rm -f agenda.db-wal agenda.db-shm; cp copy.db agenda.db; chmod 600 agenda.db
 echo "wait start" >idle.script

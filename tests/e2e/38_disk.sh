@@ -32,7 +32,7 @@ read_only
 moment=$(held data); visit 2 "$moment" >visit.script
 check "the agenda's disk is read-only: the same" kiosk --script visit.script
 check "it is kept" test "$(queue data)" = 1
-check "the log says why" grep -qiE 'read-?only|unable to open|cannot|readonly' kiosk.log
+check "the log says why" grep -qiE 'read-?only|unable to open|cannot|gaat niet open|alleen lezen' kiosk.log
 writable
 kiosk --script look.script
 check "and delivered" test "$(queue data)$(bookings)" = 02
