@@ -103,6 +103,8 @@ static void update_world(struct shell *shell)
 void shell_step(struct shell *shell, const struct visit_event *event)
 {
     struct visit_effects effects;
+    char title[2 * ELEMENT_LABEL_SIZE];
+    shell_keep_title(shell, title, sizeof title);
     update_world(shell);
     visit_step(&shell->world, &shell->visit, event, clock_steady_ms(), &effects);
     shell->dirty |= effects.changed;
@@ -114,6 +116,9 @@ void shell_step(struct shell *shell, const struct visit_event *event)
     if (effects.read || (effects.screen_changed && (shell->visit.speaking || shell->keypad))) {
         shell_refresh(shell);
         shell_say_screen(shell, effects.read_private);
+    } else if (effects.changed && !effects.wipe && (shell->visit.speaking || shell->keypad)) {
+        shell_refresh(shell);
+        shell_say_change(shell, event->kind == VISIT_TOUCH ? event->id : "", title);
     }
 }
 
@@ -134,6 +139,15 @@ static void on_touched(struct shell *shell, const struct ui_event *event)
 
 static void on_focused(struct shell *shell, const struct ui_event *event)
 {
+    shell->visit.speaking |=
+        speech_available(shell->speech); // as if asked for: the voice's page is one key away
+    if (!shell->keypad && shell->visit.screen == SCREEN_START) {
+        shell->keypad = true;
+        shell_step(shell, &(struct visit_event){.kind = VISIT_AWAKE, .id = event->id});
+        shell_say_keys(shell);
+        shell_add_element(shell, event->id);
+        return;
+    }
     shell->keypad = true; // who uses the keys is told what they are on
     shell_step(shell, &(struct visit_event){.kind = VISIT_AWAKE, .id = event->id});
     shell_say_element(shell, event->id);

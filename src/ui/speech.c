@@ -23,9 +23,13 @@
 #define TEXT_SIZE 1024
 #define LINGER_MS 1500 // the sound card is given back after this much silence
 #define POLL_MS 40     // while sound is playing
-#define WORDS_A_MINUTE 120
 
-static const int speeds[SPEECH_STEPS] = {50, 75, 100, 150, 200};  // per cent
+// Measured with the Dutch voice: so many words a minute are really said (60, 90, 120, 180, 240). Its own rate
+// does not go under 80: what is missing then is air between the words.
+static const struct {
+    int rate, gap; // gap in 10 ms
+} paces[SPEECH_STEPS] = {{80, 9}, {90, 0}, {120, 0}, {180, 1}, {240, 2}};
+
 static const int volumes[SPEECH_STEPS] = {50, 75, 100, 150, 200}; // per cent; espeak takes 0 to 200
 static const char *const logged_languages[] = {"nl", "ar", "bg", "bn", "en", "es", "fa", "fr",
                                                "hi", "it", "ne", "pa", "pl", "ps", "pt", "ro",
@@ -53,6 +57,7 @@ struct espeak {
 struct speech {
     // immutable after speech_new
     FILE *log;
+    int pace_s; // of the log: a saying takes so long, unless it is interrupted
     bool threaded;
     pthread_t thread;
     // protected by lock
@@ -73,6 +78,7 @@ struct speech {
     struct espeak espeak;
     SDL_AudioDeviceID device;
     unsigned speaking_turn;
+    int logged_speed, logged_volume;
 };
 
 // ---- the worker
@@ -177,15 +183,40 @@ static void synthesise(struct speech *speech, const struct saying *saying, int s
     const char *voice = strcmp(saying->language, "en") == 0 ? "en-gb" : saying->language;
     if (espeak->set_voice(voice) != EE_OK && espeak->set_voice("nl") != EE_OK)
         return;
-    int rate = WORDS_A_MINUTE * speeds[speed] / 100;
-    espeak->set_parameter(espeakRATE, rate < 80 ? 80 : rate, 0);
-    espeak->set_parameter(espeakWORDGAP, rate < 80 ? 25 : 2, 0); // slower than it can: longer gaps
+    espeak->set_parameter(espeakRATE, paces[speed].rate, 0);
+    espeak->set_parameter(espeakWORDGAP, paces[speed].gap, 0);
     espeak->set_parameter(espeakVOLUME, volumes[volume], 0);
     espeak->synth(saying->text, strlen(saying->text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, NULL);
 }
 
+// What leaves the queue is what is said: the log takes the voice's place, as long as it would speak.
+static void write_log(struct speech *speech, const struct saying *saying, int speed, int volume)
+{
+    if (speed != speech->logged_speed || volume != speech->logged_volume)
+        (void)fprintf(speech->log, "#\tspeed %d, volume %d\n", speed, volume);
+    speech->logged_speed = speed;
+    speech->logged_volume = volume;
+    (void)fprintf(speech->log, "%s\t%s\n", saying->language, saying->text);
+    (void)fflush(speech->log);
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += speech->pace_s;
+    pthread_mutex_lock(&speech->lock);
+    while (speech->pace_s > 0 && !speech->ending && !interrupted(speech))
+        if (pthread_cond_timedwait(&speech->wake, &speech->lock, &until) != 0)
+            break;
+    if (speech->pace_s > 0 && interrupted(speech))
+        (void)fputs("#\tinterrupted\n", speech->log);
+    pthread_mutex_unlock(&speech->lock);
+    (void)fflush(speech->log);
+}
+
 static void speak(struct speech *speech, const struct saying *saying, int speed, int volume)
 {
+    if (speech->log) {
+        write_log(speech, saying, speed, volume);
+        return;
+    }
     if (!open_device(speech))
         return;
     if (!play_recording(speech, saying->key, volume))
@@ -265,7 +296,8 @@ static void *work(void *context)
     struct speech *speech = context;
     struct saying saying;
     int speed = SPEECH_STEP_DEFAULT, volume = SPEECH_STEP_DEFAULT;
-    start_worker(speech);
+    if (!speech->log)
+        start_worker(speech);
     while (next_saying(speech, &saying, &speed, &volume)) {
         if (atomic_load(&speech->available))
             speak(speech, &saying, speed, volume);
@@ -293,8 +325,12 @@ struct speech *speech_new(bool enabled)
         speech->log = fopen(path, "ae");
         if (!speech->log)
             log_error("cannot write \"%s\"", path);
+        const char *pace = getenv("WEGWIJS_SPEECH_PACE");
+        speech->pace_s = pace ? (int)strtol(pace, NULL, 10) : 0;
+        speech->logged_speed = speech->logged_volume = SPEECH_STEP_DEFAULT;
         atomic_store(&speech->available, speech->log != NULL);
-        return speech;
+        if (!speech->log)
+            return speech;
     }
     speech->threaded = pthread_create(&speech->thread, NULL, work, speech) == 0;
     return speech;
@@ -308,7 +344,7 @@ void speech_free(struct speech *speech)
         atomic_fetch_add(&speech->turn, 1);
         pthread_mutex_lock(&speech->lock);
         speech->ending = true;
-        pthread_cond_signal(&speech->wake);
+        pthread_cond_broadcast(&speech->wake);
         pthread_mutex_unlock(&speech->lock);
         pthread_join(speech->thread, NULL);
         SDL_QuitSubSystem(SDL_INIT_AUDIO);
@@ -361,11 +397,6 @@ static void add(struct speech *speech, const char *key, const char *text, const 
     const char *spoken = language && *language ? language : "nl";
     if (!atomic_load(&speech->available) || !text)
         return;
-    if (speech->log) {
-        (void)fprintf(speech->log, "%s\t%s\n", spoken, text);
-        (void)fflush(speech->log);
-        return;
-    }
     pthread_mutex_lock(&speech->lock);
     if (interrupt) {
         memory_wipe(speech->queue, sizeof speech->queue);
@@ -394,8 +425,6 @@ void speech_add(struct speech *speech, const char *key, const char *text, const 
 
 void speech_stop(struct speech *speech)
 {
-    if (speech->log)
-        return;
     add(speech, NULL, "", NULL, true);
 }
 
@@ -434,4 +463,10 @@ void speech_reset(struct speech *speech)
     speech_stop(speech);
     speech_set_speed(speech, SPEECH_STEP_DEFAULT);
     speech_set_volume(speech, SPEECH_STEP_DEFAULT);
+}
+
+void speech_pace(int step, int *rate, int *gap)
+{
+    *rate = paces[clamp(step)].rate;
+    *gap = paces[clamp(step)].gap;
 }

@@ -1,7 +1,9 @@
 // Speech: recorded prompts first (ui/recording.h), libespeak-ng else, through SDL audio. A worker
 // thread of its own speaks; the screen thread only tells. Without library, voices or sound card it is not
-// available and nothing else changes. WEGWIJS_SPEECH_LOG=file: writes what would be spoken ("nl\ttext" a
-// line), no sound.
+// available and nothing else changes. WEGWIJS_SPEECH_LOG=file: what leaves the queue to be said is written
+// there
+// ("nl\ttext" a line; "#\tspeed 0, volume 2" when they change), no sound. WEGWIJS_SPEECH_PACE=seconds: each
+// saying lasts so long there unless it is interrupted ("#\tinterrupted").
 #ifndef WEGWIJS_UI_SPEECH_H
 #define WEGWIJS_UI_SPEECH_H
 
@@ -23,7 +25,10 @@ void speech_say(struct speech *speech, const char *key, const char *text, const 
 void speech_add(struct speech *speech, const char *key, const char *text, const char *language); // after it
 void speech_stop(struct speech *speech);
 void speech_set_speed(struct speech *speech,
-                      int step); // 0 … 4: 50, 75, 100, 150, 200 % of 120 words a minute
+                      int step); // 0 … 4: 50, 75, 100, 150, 200 % of 120 words a minute (VVSG)
+// The voice's parameters for a step: its rate (words a minute of its own count) and 10 ms of air between
+// words.
+void speech_pace(int step, int *rate, int *gap);
 void speech_set_volume(struct speech *speech, int step);
 int speech_speed(const struct speech *speech);
 int speech_volume(const struct speech *speech);
