@@ -176,6 +176,9 @@ START_TEST(test_painter_next_ms_still)
     ck_assert_int_lt(painter_next_ms(painter, 5000), 0); // nothing moves: sleep for ever
     element_find(list, "topics.next")->mark = MARK_BUSY;
     paint(painter, pixels, list, rects);
+    ck_assert_int_lt(painter_next_ms(painter, 5000), 0); // its dots stand still too
+    theme.options.motion = true;
+    paint(painter, pixels, list, rects);
     ck_assert_int_gt(painter_next_ms(painter, 5000), 0);
     end();
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "draw/canvas.h"
 #include "draw/pictogram.h"
 #include "kiosk/check_screens.h"
 #include "kiosk/visit_flow.h"
@@ -121,6 +122,78 @@ START_TEST(test_check_offer_on_panels)
                           (double)panels[i].width_mm, (double)panels[i].height_mm, name, what);
         }
     }
+}
+END_TEST
+
+// Burn-in: where two colours meet on the start screen, they do not stay. Over a day, minute by minute, no
+// pixel is on the same edge for more than ten minutes on end; even grounds may stay.
+#define DAY_MINUTES 1440
+#define CYCLE_MINUTES 48 // the ways of 16 and 12 minutes, together
+#define EDGE_MINUTES 10
+
+static void paint_minute(struct canvas *canvas, int64_t minute)
+{
+    struct paint_rect rects[PAINT_RECTS];
+    const struct view view = {.world = &world,
+                              .visit = &visit,
+                              .theme = &theme,
+                              .texts = texts,
+                              .voice = true,
+                              .now_ms = minute * 60000 + 1000};
+    struct painter *painter = painter_new();
+    screens_build(&view, &list);
+    painter_paint(painter, canvas, &list, &theme, 2000, rects);
+    painter_free(painter);
+}
+
+START_TEST(test_build_start_does_not_burn_in)
+{
+    enum { WIDTH = 540, HEIGHT = 960 };
+    static uint32_t pixels[WIDTH * HEIGHT];
+    static uint32_t before[WIDTH * HEIGHT];
+    static unsigned char run[WIDTH * HEIGHT], longest;
+    struct canvas canvas;
+    unsigned edges = 0;
+    theme_make(&theme,
+               &(struct theme_options){
+                   .width_px = WIDTH, .height_px = HEIGHT, .motion = true, .text_width = paint_text_width});
+    visit_begin(&visit, &world, 0);
+    canvas_wrap(&canvas, pixels, WIDTH, HEIGHT, WIDTH * 4);
+    for (int minute = 0; minute < 2 * CYCLE_MINUTES; minute++) {
+        paint_minute(&canvas, minute);
+        for (int i = 0; i < WIDTH * (HEIGHT - 1) - 1; i++) {
+            int left = (int)(pixels[i] & 255), right = (int)(pixels[i + 1] & 255),
+                below = (int)(pixels[i + WIDTH] & 255);
+            bool edge = abs(left - right) > 60 || abs(left - below) > 60;
+            edges += edge;
+            run[i] = (unsigned char)(!edge ? 0 : pixels[i] == before[i] ? run[i] + 1 : 1);
+            before[i] = pixels[i];
+            if (run[i] > longest)
+                longest = run[i];
+        }
+    }
+    ck_assert_uint_gt(edges, 10000);
+    ck_assert_msg(longest <= EDGE_MINUTES, "an edge stays for %u minutes", longest);
+    // and so all day: the screen of each minute is that of its place in the cycle
+    struct element_list *first = memory_new(1, sizeof *first);
+    struct view view = {.world = &world, .visit = &visit, .theme = &theme, .texts = texts, .voice = true};
+    for (int64_t minute = CYCLE_MINUTES; minute < DAY_MINUTES; minute++) {
+        view.now_ms = minute * 60000;
+        screens_build(&view, &list);
+        view.now_ms = minute % CYCLE_MINUTES * 60000;
+        screens_build(&view, first);
+        for (unsigned i = 0; i < list.count; i++)
+            ck_assert(element_equal(&list.elements[i], &first->elements[i]));
+    }
+    free(first);
+    theme.options.motion = false; // as the configuration says
+    view.now_ms = 3 * 60000;
+    screens_build(&view, &list);
+    struct box still = element_find(&list, "start.begin")->box;
+    view.now_ms = 9 * 60000;
+    screens_build(&view, &list);
+    ck_assert(still.x == element_find(&list, "start.begin")->box.x &&
+              still.y == element_find(&list, "start.begin")->box.y);
 }
 END_TEST
 
@@ -437,6 +510,7 @@ int main(void)
     tcase_add_test(tests, test_build_keeps_the_norms_in_portrait);
     tcase_add_test(tests, test_check_offer_on_panels);
     tcase_add_test(tests, test_build_offers_only_what_fits);
+    tcase_add_test(tests, test_build_start_does_not_burn_in);
     tcase_add_test(tests, test_build_keeps_the_norms_in_landscape);
     tcase_add_test(tests, test_build_keeps_the_norms_on_1280x800);
     tcase_add_test(tests, test_build_keeps_the_norms_on_768x1366);

@@ -94,6 +94,16 @@ START_TEST(test_theme_make_reach)
 }
 END_TEST
 
+START_TEST(test_theme_motion_ms_is_short)
+{
+    for (int motion = 0; motion < MOTIONS; motion++) {
+        ck_assert_int_gt(theme_motion_ms((enum motion)motion), 0);
+        ck_assert_int_le(theme_motion_ms((enum motion)motion), THEME_MOTION_MOST_MS);
+    }
+    ck_assert_int_le(THEME_MOTION_MOST_MS, 200);
+}
+END_TEST
+
 // WCAG's own figures, and those of the look.
 START_TEST(test_theme_contrast_known)
 {
@@ -150,6 +160,7 @@ int main(void)
     tcase_add_test(tcase, test_theme_make_steps);
     tcase_add_test(tcase, test_theme_make_minima);
     tcase_add_test(tcase, test_theme_make_reach);
+    tcase_add_test(tcase, test_theme_motion_ms_is_short);
     tcase_add_test(tcase, test_theme_contrast_known);
     tcase_add_test(tcase, test_theme_contrast_colours);
     suite_add_tcase(suite, tcase);

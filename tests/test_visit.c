@@ -287,6 +287,21 @@ START_TEST(test_step_odd_phone_is_asked_not_refused)
 }
 END_TEST
 
+// Who needs the whole day may take it.
+START_TEST(test_step_idle_is_extended_without_limit)
+{
+    to_check();
+    for (int times = 0; times < 1000; times++) {
+        now += 60000;
+        step((struct visit_event){.kind = VISIT_TICK});
+        ck_assert_str_eq(screen(), "idle");
+        now += 19000;
+        touch("idle.stay");
+        ck_assert_str_eq(screen(), "check");
+    }
+}
+END_TEST
+
 START_TEST(test_step_idle_asks_counts_and_wipes)
 {
     to_check();
@@ -610,6 +625,7 @@ int main(void)
     tcase_add_test(tests, test_step_callback_needs_a_phone);
     tcase_add_test(tests, test_step_odd_phone_is_asked_not_refused);
     tcase_add_test(tests, test_step_idle_asks_counts_and_wipes);
+    tcase_add_test(tests, test_step_idle_is_extended_without_limit);
     tcase_add_test(tests, test_step_wipe_leaves_nothing);
     tcase_add_test(tests, test_step_no_paper_and_unknown);
     tcase_add_test(tests, test_step_booking_that_failed_can_be_tried_again);

@@ -278,7 +278,7 @@ void brush_tick(struct brush *brush, const struct element *element, float side, 
     struct shape_box px = brush_box(brush, box);
     float grown = 1;
     if (strcmp(brush->ticking, element->id) == 0) {
-        float t = fminf(1, (float)brush->chosen_ms / 120.0F);
+        float t = fminf(1, (float)brush->chosen_ms / (float)theme_motion_ms(MOTION_TICK));
         grown = 0.6F + 0.4F * (1 - (1 - t) * (1 - t));
     }
     float drawn = px.width * grown;

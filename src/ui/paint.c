@@ -9,13 +9,9 @@
 
 #include "base/banned.h"
 
-#define TICK_MS 120
-#define WALK_MS 200
 #define FRAME_MS 16
 #define BUSY_MS 400
-#define RISE_MS 200
-#define HAND_MS 4000     // Begin's hand presses this often …
-#define HAND_DOWN_MS 180 // … for so long
+#define HAND_MS 4000 // Begin's hand presses this often
 
 #define PAYLOADS 4
 #define PAYLOAD_SIZE 1024
@@ -159,7 +155,7 @@ static float way_at(const struct painter *painter, int64_t now_ms)
 {
     if (painter->walked_ms < 0 || !painter->theme.options.motion)
         return (float)painter->way_to;
-    float t = fminf(1, (float)(now_ms - painter->walked_ms) / WALK_MS);
+    float t = fminf(1, (float)(now_ms - painter->walked_ms) / (float)theme_motion_ms(MOTION_WALK));
     float eased = t < 0.5F ? 2 * t * t : 1 - 2 * (1 - t) * (1 - t);
     return painter->way_from + ((float)painter->way_to - painter->way_from) * eased;
 }
@@ -168,13 +164,13 @@ static float paper_at(const struct painter *painter, int64_t now_ms)
 {
     if (painter->risen_ms < 0 || !painter->theme.options.motion)
         return painter->paper_to;
-    float t = fminf(1, (float)(now_ms - painter->risen_ms) / RISE_MS);
+    float t = fminf(1, (float)(now_ms - painter->risen_ms) / (float)theme_motion_ms(MOTION_RISE));
     return painter->paper_from + (painter->paper_to - painter->paper_from) * t;
 }
 
 static float hand_at(const struct theme *theme, int64_t now_ms)
 {
-    return theme->options.motion && now_ms % HAND_MS < HAND_DOWN_MS ? 1 : 0;
+    return theme->options.motion && now_ms % HAND_MS < theme_motion_ms(MOTION_HAND) ? 1 : 0;
 }
 
 static void start_rise(struct painter *painter, const struct element_list *list, bool motion, int64_t now_ms)
@@ -220,14 +216,14 @@ static void dirt_of_motion(struct dirt *dirt, struct painter *painter, const str
         const struct element *way = find_look(list, LOOK_WAY);
         if (way)
             dirt_add(dirt, outer(way, theme), canvas);
-        if (now_ms - painter->walked_ms >= WALK_MS)
+        if (now_ms - painter->walked_ms >= theme_motion_ms(MOTION_WALK))
             painter->walked_ms = -1;
     }
     if (painter->ticked_ms >= 0) {
         for (unsigned i = 0; i < list->count; i++)
             if (strcmp(list->elements[i].id, painter->ticking) == 0)
                 dirt_add(dirt, outer(&list->elements[i], theme), canvas);
-        if (now_ms - painter->ticked_ms >= TICK_MS) {
+        if (now_ms - painter->ticked_ms >= theme_motion_ms(MOTION_TICK)) {
             painter->ticked_ms = -1;
             painter->ticking[0] = '\0';
         }
@@ -236,12 +232,12 @@ static void dirt_of_motion(struct dirt *dirt, struct painter *painter, const str
         const struct element *paper = find_look(list, LOOK_PAPER);
         if (paper)
             dirt_add(dirt, outer(paper, theme), canvas);
-        if (now_ms - painter->risen_ms >= RISE_MS)
+        if (now_ms - painter->risen_ms >= theme_motion_ms(MOTION_RISE))
             painter->risen_ms = -1;
     }
     for (unsigned i = 0; i < list->count; i++) {
         const struct element *element = &list->elements[i];
-        if (element->mark == MARK_BUSY)
+        if (element->mark == MARK_BUSY && theme->options.motion)
             dirt_add(dirt, outer(element, theme), canvas);
         if (element->look == LOOK_START_BEGIN && hand_at(theme, now_ms) != painter->hand) {
             struct element hand = *element; // only the picture, with its way down
@@ -258,7 +254,7 @@ static void dirt_of_motion(struct dirt *dirt, struct painter *painter, const str
 static int64_t next_hand_ms(int64_t now_ms)
 {
     int64_t t = now_ms % HAND_MS;
-    return t < HAND_DOWN_MS ? HAND_DOWN_MS - t : HAND_MS - t;
+    return t < theme_motion_ms(MOTION_HAND) ? theme_motion_ms(MOTION_HAND) - t : HAND_MS - t;
 }
 
 int64_t painter_next_ms(const struct painter *painter, int64_t now_ms)
@@ -270,7 +266,7 @@ int64_t painter_next_ms(const struct painter *painter, int64_t now_ms)
     int64_t next = -1;
     for (unsigned i = 0; i < painter->shown.count; i++) {
         const struct element *element = &painter->shown.elements[i];
-        if (element->mark == MARK_BUSY)
+        if (element->mark == MARK_BUSY && painter->theme.options.motion)
             return BUSY_MS - now_ms % BUSY_MS;
         if (element->look == LOOK_START_BEGIN && painter->theme.options.motion)
             next = next_hand_ms(now_ms);
@@ -339,7 +335,7 @@ unsigned painter_paint(struct painter *painter, struct canvas *canvas, const str
                           .k = theme->px_per_mm,
                           .now_ms = now_ms,
                           .ticking = painter->ticking};
-    brush.chosen_ms = painter->ticked_ms >= 0 ? now_ms - painter->ticked_ms : TICK_MS;
+    brush.chosen_ms = painter->ticked_ms >= 0 ? now_ms - painter->ticked_ms : theme_motion_ms(MOTION_TICK);
     brush.way_at = way_at(painter, now_ms);
     brush.paper_at = paper_at(painter, now_ms);
     brush.hand_at = hand_at(theme, now_ms);

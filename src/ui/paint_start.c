@@ -30,8 +30,8 @@ void paint_scene(struct brush *brush, const struct element *element)
     if (to_x <= from_x || to_y <= from_y)
         return;
     canvas_clip(canvas, from_x, from_y, to_x - from_x, to_y - from_y);
-    (void)scene_draw(canvas, element->pictogram, (int)px.x - more, (int)px.y, (int)px.width + 2 * more,
-                     (int)px.height, PICTOGRAM_COVER, x, y, NULL);
+    (void)scene_draw(canvas, element->pictogram, (int)px.x - more, (int)px.y - more, (int)px.width + 2 * more,
+                     (int)px.height + 2 * more, PICTOGRAM_COVER, x, y, NULL);
     canvas_clip(canvas, left, top, right - left, bottom - top);
 }
 

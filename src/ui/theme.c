@@ -278,3 +278,10 @@ float theme_shape_contrast(const struct theme *theme)
         least = fminf(least, theme_contrast(theme->colours[pairs[i].shape], theme->colours[pairs[i].ground]));
     return least;
 }
+
+int theme_motion_ms(enum motion motion)
+{
+    static const int durations_ms[MOTIONS] = {
+        [MOTION_TICK] = 120, [MOTION_WALK] = 200, [MOTION_RISE] = 200, [MOTION_HAND] = 180};
+    return durations_ms[motion];
+}

@@ -67,6 +67,16 @@ enum colour {        // 0xRRGGBB in theme.colours
     COLOURS
 };
 
+enum motion {    // all that moves by itself, when options.motion allows it
+    MOTION_TICK, // the tick of what was chosen appears
+    MOTION_WALK, // the way's marker goes to the next stop
+    MOTION_RISE, // the slip comes out
+    MOTION_HAND, // Begin's hand presses, every few seconds
+    MOTIONS
+};
+#define THEME_MOTION_MOST_MS 200
+int theme_motion_ms(enum motion motion); // how long each takes, at most THEME_MOTION_MOST_MS
+
 struct theme {
     struct theme_options options;
     float width_mm, height_mm, px_per_mm;

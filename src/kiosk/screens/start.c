@@ -7,14 +7,6 @@
 
 #include "base/banned.h"
 
-// Against burn-in the picture shifts 1 mm a minute, within 4 mm to both sides: 0, 1 … 4 … -4 … 0.
-static int16_t scene_shift(int64_t now_ms)
-{
-    int minute = (int)(now_ms / 60000 % 16);
-    int millimetres = minute <= 4 ? minute : minute <= 12 ? 8 - minute : minute - 16;
-    return (int16_t)(millimetres * 100);
-}
-
 // One discreet line that staff understand, the most urgent thing.
 static void put_staff(const struct view *view, struct element_list *list)
 {
@@ -39,7 +31,6 @@ void screen_start(const struct view *view, struct element_list *list)
     struct element *scene = element_add(list, "start.scene", ROLE_PICTURE, LOOK_SCENE);
     text_print(scene->pictogram, sizeof scene->pictogram, "start-%s%s",
                view->theme->landscape ? "wide" : "tall", view->theme->options.contrast ? "-contrast" : "");
-    scene->value = view->theme->options.motion ? scene_shift(view->now_ms) : 0;
     struct element *welcome = put(view, list, "start.welcome", ROLE_TITLE, LOOK_WELCOME, "title.start");
     text_copy(welcome->second, sizeof welcome->second, say(view, "second.start"));
     put_picture(view, list, "start.begin", ROLE_BUTTON, LOOK_START_BEGIN, "start.begin", "touch");
