@@ -98,6 +98,18 @@ static inline int fake_describe(void *context, struct hello_answer *answer, stru
     return 0;
 }
 
+static inline int fake_begin(void *context, const struct sync_request *sync, struct error *error)
+{
+    (void)context, (void)sync, (void)error;
+    return 0;
+}
+
+static inline int fake_end(void *context, int code, struct error *error)
+{
+    (void)context, (void)error;
+    return code;
+}
+
 static inline struct fake_slot *fake_find(struct fake *fake, const struct slot *slot)
 {
     for (int i = 0; i < FAKE_SLOTS; i++)
@@ -331,6 +343,8 @@ static const struct server_ops fake_ops = {.admit = fake_admit,
                                            .top_up = fake_top_up,
                                            .leases = fake_leases,
                                            .free_slots = fake_free,
+                                           .begin = fake_begin,
+                                           .end = fake_end,
                                            .accept = fake_accept,
                                            .check = fake_check,
                                            .spare_codes = fake_codes,

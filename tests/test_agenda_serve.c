@@ -33,6 +33,29 @@ static int64_t count_of(const char *sql)
     return count;
 }
 
+START_TEST(test_sync_is_one_transaction)
+{
+    static const char all[] = "SELECT count(*) FROM booking", held[] = "SELECT count(*) FROM lease";
+    struct booking first = helper_booking("els", "2026-11-24T09:00", 1, "");
+    struct slot slots[2] = {helper_slot("els", "2026-11-24T11:00"), helper_slot("els", "2026-11-24T20:00")};
+    enum agenda_result result;
+    struct agenda_lease leases[2];
+    code_new(first.code);
+    ck_assert_int_eq(agenda_sync_begin(serve, &helper_error), 0);
+    ck_assert_int_eq(agenda_accept(serve, "lobby-1", &first, &result, &helper_error), 0);
+    ck_assert_int_eq(count_of(all), 0); // nobody else sees it before the end
+    ck_assert_int_eq(agenda_sync_end(serve, ERROR_IO, &helper_error), ERROR_IO);
+    ck_assert_int_eq(count_of(all), 0);
+    // what fails within is undone alone: the second slot is none, so the first is not leased either
+    ck_assert_int_eq(agenda_sync_begin(serve, &helper_error), 0);
+    ck_assert_int_eq(agenda_accept(serve, "lobby-1", &first, &result, &helper_error), 0);
+    ck_assert_int_eq(agenda_lease(serve, "lobby-1", slots, 2, leases, &helper_error), ERROR_TAKEN);
+    ck_assert_int_eq(agenda_sync_end(serve, 0, &helper_error), 0);
+    ck_assert_int_eq(count_of(all), 1);
+    ck_assert_int_eq(count_of(held), 0);
+}
+END_TEST
+
 // ---- leasing
 
 START_TEST(test_lease_all_or_none)
@@ -676,6 +699,7 @@ int main(void)
     tcase_add_test(tests, test_serve_runs_only_its_statements);
     tcase_add_test(tests, test_every_statement_prepares);
     tcase_add_test(tests, test_hot_statements_use_indexes);
+    tcase_add_test(tests, test_sync_is_one_transaction);
     tcase_add_test(tests, test_check_code);
     tcase_add_test(tests, test_receipt_of_lost_booking_blocks);
     tcase_add_test(tests, test_receipt_of_known_booking);

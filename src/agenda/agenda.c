@@ -90,16 +90,44 @@ unsigned agenda_changes(struct agenda *agenda)
 
 int agenda_begin(struct agenda *agenda, struct error *error)
 {
-    return database_begin(&agenda->database, error);
+    int code = agenda->depth == 0 ? database_begin(&agenda->database, error)
+                                  : agenda_run(agenda, error, SQL_STEP_BEGIN, "");
+    agenda->depth += code == 0;
+    return code;
+}
+
+// Some errors have undone the whole transaction already: then there is no savepoint to go back to, and the
+// outer one ends with the same error.
+static int end_step(struct agenda *agenda, int code, struct error *error)
+{
+    if (code >= 0)
+        return agenda_run(agenda, error, SQL_STEP_KEEP, "");
+    if (sqlite3_get_autocommit(agenda->database.handle) == 0) {
+        agenda_run(agenda, NULL, SQL_STEP_UNDO, "");
+        agenda_run(agenda, NULL, SQL_STEP_KEEP, "");
+    }
+    return code;
 }
 
 int agenda_end(struct agenda *agenda, int code, struct error *error)
 {
+    if (--agenda->depth > 0)
+        return end_step(agenda, code, error);
     if (code < 0) {
         database_rollback(&agenda->database);
         return code;
     }
     return database_commit(&agenda->database, error);
+}
+
+int agenda_sync_begin(struct agenda *agenda, struct error *error)
+{
+    return agenda_begin(agenda, error);
+}
+
+int agenda_sync_end(struct agenda *agenda, int code, struct error *error)
+{
+    return agenda_end(agenda, code, error);
 }
 
 // ---- events and settings

@@ -29,7 +29,10 @@ void agenda_key_path(const char *path, char *out, size_t size);
 // to verify it. Refuses a file that is there.
 int agenda_backup(struct agenda *agenda, const char *path, struct error *error);
 
-// ---- for serve. Each call is its own durable transaction.
+// ---- for serve. Each call is its own durable transaction, but between these two: then all of them are one,
+// which is durable when agenda_sync_end has returned 0. With a negative `code` nothing of it happened.
+int agenda_sync_begin(struct agenda *agenda, struct error *error);
+int agenda_sync_end(struct agenda *agenda, int code, struct error *error);
 struct agenda_lease {
     struct slot slot;
     char code[CODE_SIZE];

@@ -16,6 +16,7 @@ struct agenda {
     char id[BOOKING_ID_SIZE];
     char store[BOOKING_ID_SIZE]; // the kiosk's store that speaks, "" when it does not say
     char who[AGENDA_WHO_SIZE];   // for the events: "guide els", "kiosk lobby-1"
+    unsigned depth;              // of transactions within one another
 };
 
 // The statement with its bindings: one letter an argument, t for a text (NULL binds NULL), i for an int64_t.
@@ -28,6 +29,7 @@ int agenda_run(struct agenda *agenda, struct error *error, enum agenda_sql numbe
 int agenda_row(struct agenda *agenda, sqlite3_stmt *statement, struct error *error);
 unsigned agenda_changes(struct agenda *agenda); // rows that the last statement changed
 
+// They nest: an inner one is a savepoint, which is undone alone and durable with the outer one.
 int agenda_begin(struct agenda *agenda, struct error *error);
 // Commits when `code` is 0, else rolls back and keeps `code` and its message.
 int agenda_end(struct agenda *agenda, int code, struct error *error);

@@ -18,6 +18,9 @@
     " AND NOT EXISTS (SELECT 1 FROM block o WHERE o.slot = s.id) "
 
 const char *const agenda_sql_text[SQL_COUNT] = {
+    [SQL_STEP_BEGIN] = "SAVEPOINT step",
+    [SQL_STEP_KEEP] = "RELEASE step",
+    [SQL_STEP_UNDO] = "ROLLBACK TO step",
     [SQL_EVENT] = "INSERT INTO event (at, who, what, subject, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
     [SQL_SETTING_GET] = "SELECT value FROM setting WHERE name = ?1",
     [SQL_SETTING_SET] =
@@ -214,43 +217,16 @@ const char *const agenda_sql_text[SQL_COUNT] = {
 // What `serve` may run. None of it reads a person, a language, an answer or a topic; agenda.c's authorizer
 // denies that besides.
 static const enum agenda_sql serve_may[] = {
-    SQL_EVENT,
-    SQL_SETTING_GET,
-    SQL_GUIDES,
-    SQL_SLOT_OWNER,
-    SQL_SLOTS_FREE,
-    SQL_KIOSK_PUT,
-    SQL_KIOSK_CONTACT,
-    SQL_KIOSK_KNOWN,
-    SQL_KIOSK_BOOKINGS_SINCE,
-    SQL_CODE_ADD,
-    SQL_CODE_USE,
-    SQL_CODES_SPARE,
-    SQL_LEASE_ADD,
-    SQL_LEASE_DELETE,
-    SQL_LEASE_RETURN,
-    SQL_LEASES_PAST,
-    SQL_LEASES_KIOSK,
-    SQL_LEASES_RENAME,
-    SQL_BLOCK_ADD,
-    SQL_PERSON_ADD,
-    SQL_BOOKING_KNOWN,
-    SQL_BOOKING_FORGOTTEN,
-    SQL_BOOKING_ADD,
-    SQL_BOOKING_SLOT_ADD,
-    SQL_INDICATOR_ADD,
-    SQL_BOOKING_TOPIC_ADD,
-    SQL_BOOKING_BY_CODE,
-    SQL_LOST_ADD,
-    SQL_LOST_BY_CODE,
-    SQL_LOST_KNOWN,
-    SQL_SLOT_ADD,
-    SQL_LOST_SETTLE,
-    SQL_BLOCK_DELETE,
-    SQL_PRESENCE_ALL,
-    SQL_CLOSURE_ALL,
-    SQL_SETTING_SET,
-    SQL_BLOCK_DELETE_CODE,
+    SQL_STEP_BEGIN,        SQL_STEP_KEEP,       SQL_STEP_UNDO,        SQL_EVENT,
+    SQL_SETTING_GET,       SQL_GUIDES,          SQL_SLOT_OWNER,       SQL_SLOTS_FREE,
+    SQL_KIOSK_PUT,         SQL_KIOSK_CONTACT,   SQL_KIOSK_KNOWN,      SQL_KIOSK_BOOKINGS_SINCE,
+    SQL_CODE_ADD,          SQL_CODE_USE,        SQL_CODES_SPARE,      SQL_LEASE_ADD,
+    SQL_LEASE_DELETE,      SQL_LEASE_RETURN,    SQL_LEASES_PAST,      SQL_LEASES_KIOSK,
+    SQL_LEASES_RENAME,     SQL_BLOCK_ADD,       SQL_PERSON_ADD,       SQL_BOOKING_KNOWN,
+    SQL_BOOKING_FORGOTTEN, SQL_BOOKING_ADD,     SQL_BOOKING_SLOT_ADD, SQL_INDICATOR_ADD,
+    SQL_BOOKING_TOPIC_ADD, SQL_BOOKING_BY_CODE, SQL_LOST_ADD,         SQL_LOST_BY_CODE,
+    SQL_LOST_KNOWN,        SQL_SLOT_ADD,        SQL_LOST_SETTLE,      SQL_BLOCK_DELETE,
+    SQL_PRESENCE_ALL,      SQL_CLOSURE_ALL,     SQL_SETTING_SET,      SQL_BLOCK_DELETE_CODE,
 };
 
 bool agenda_sql_serves(enum agenda_sql number)

@@ -5,6 +5,9 @@
 #include <stdbool.h>
 
 enum agenda_sql {
+    SQL_STEP_BEGIN,
+    SQL_STEP_KEEP,
+    SQL_STEP_UNDO,
     SQL_EVENT,
     SQL_SETTING_GET,
     SQL_SETTING_SET,

@@ -150,6 +150,19 @@ static int open_booking(struct serving *serving, const char *id, const char *sea
     return code;
 }
 
+static int on_begin(void *context, const struct sync_request *sync, struct error *error)
+{
+    struct serving *serving = context;
+    (void)sync;
+    return agenda_sync_begin(serving->agenda, error);
+}
+
+static int on_end(void *context, int code, struct error *error)
+{
+    struct serving *serving = context;
+    return agenda_sync_end(serving->agenda, code, error);
+}
+
 static int on_accept(void *context, const char *id, const char *sealed, enum message_result *result,
                      char reason[MESSAGE_TEXT_SIZE], struct error *error)
 {
@@ -221,6 +234,8 @@ static const struct server_ops ops = {
     .top_up = on_top_up,
     .leases = on_leases,
     .free_slots = on_free_slots,
+    .begin = on_begin,
+    .end = on_end,
     .accept = on_accept,
     .check = on_check,
     .spare_codes = on_spare_codes,

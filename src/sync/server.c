@@ -180,21 +180,28 @@ static int collect_lists(struct server *server, const struct sync_request *sync,
     return code;
 }
 
+static int work_through(struct server *server, const struct sync_request *sync, struct sync_answer *answer,
+                        struct error *trouble)
+{
+    int code = pass_contact(server, sync, trouble);
+    if (code == 0)
+        code = pass_receipts(server, sync, answer, trouble);
+    if (code == 0)
+        code = pass_holds(server, sync, trouble);
+    if (code == 0 && sync->returned_count > 0)
+        code = server->ops->give_back(server->context, sync->returned, sync->returned_count, trouble);
+    if (code == 0)
+        code = pass_bookings(server, sync, answer, trouble);
+    return code == 0 ? collect_lists(server, sync, answer, trouble) : code;
+}
+
 static int answer_sync(struct server *server, const struct sync_request *sync, struct error *error)
 {
     struct sync_answer answer = {0};
     struct error trouble = ERROR_NONE;
-    int code = pass_contact(server, sync, &trouble);
+    int code = server->ops->begin(server->context, sync, &trouble);
     if (code == 0)
-        code = pass_receipts(server, sync, &answer, &trouble);
-    if (code == 0)
-        code = pass_holds(server, sync, &trouble);
-    if (code == 0 && sync->returned_count > 0)
-        code = server->ops->give_back(server->context, sync->returned, sync->returned_count, &trouble);
-    if (code == 0)
-        code = pass_bookings(server, sync, &answer, &trouble);
-    if (code == 0)
-        code = collect_lists(server, sync, &answer, &trouble);
+        code = server->ops->end(server->context, work_through(server, sync, &answer, &trouble), &trouble);
     if (code == 0)
         code = message_write_sync_answer(&server->out, &answer, &trouble);
     sync_answer_release(&answer);

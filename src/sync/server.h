@@ -7,9 +7,9 @@
 #include "base/error.h"
 #include "sync/message.h"
 
-// Each callback is its own durable transaction and returns 0, a count, or a negative code with error set. All
-// are mandatory. They act for one kiosk, which the context knows. What they put in an error text goes to the
-// kiosk and into its log: never personal data.
+// Each callback is its own durable transaction (within a sync they are one together) and returns 0, a count,
+// or a negative code with error set. All are mandatory. They act for one kiosk, which the context knows. What
+// they put in an error text goes to the kiosk and into its log: never personal data.
 struct server_ops {
     // Whether the store that says hello may speak for this kiosk: ERROR_REFUSED when another one does.
     int (*admit)(void *context, const struct hello_request *hello, struct error *error);
@@ -29,6 +29,10 @@ struct server_ops {
     int (*top_up)(void *context, unsigned want, unsigned days, struct error *error); // also ends past ones
     int (*leases)(void *context, struct lease *leases, unsigned room, struct error *error); // all it holds
     int (*free_slots)(void *context, unsigned days, struct slot *slots, unsigned room, struct error *error);
+    // Around all that one sync asks. Nothing of it is answered before `end` has made it durable; with a
+    // negative `code` it undoes everything and returns `code`.
+    int (*begin)(void *context, const struct sync_request *sync, struct error *error);
+    int (*end)(void *context, int code, struct error *error);
     // Opens the seal and takes the booking in. A seal that does not open, an id inside that differs from
     // `id`, a booking the agenda cannot take: *result MESSAGE_REFUSED with a short reason. A negative return
     // is for the agenda's own trouble (busy, full disk): nothing is acknowledged and the kiosk tries again.

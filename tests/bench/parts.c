@@ -1,18 +1,13 @@
 // The parts of the programs against bare references, in one process. Prints a JSON line for each: name, unit,
 // samples for ours and for the reference.  parts RELEASE_FOLDER [SSH_COMMAND]
-//   confirm      seal excluded: store_confirm           / bare WAL commit with synchronous=FULL of as many
-//   bytes accept       one booking through `serve`, durable    / bare commit with check and insert + pipe
-//   round trip (cat) deliver      10 000 bookings through agenda_accept   / bare insert of 10 000 rows in one
-//   transaction free         free slots of 14 days, 1 000 000 bookings / the same on an empty agenda
-//   lease-ssh    one lease over an open ssh connection   / echo of 1 KiB over ssh + bare commit
-//   slip         booking to ESC/POS bytes                 / bare QR encode, text and SVG raster of the same
-//   content
-#include <SDL.h>
-#include <SDL_image.h>
-#include <SDL_ttf.h>
-#include <inttypes.h>
-#include <qrencode.h>
-#include <sodium.h>
+//
+// - confirm: store_confirm, seal excluded; a bare WAL commit with synchronous=FULL of as many bytes.
+//
+// - accept: one booking in a sync as a kiosk asks; a bare commit with insert and a pipe's round trip (cat).
+//
+// - deliver: 10 000 bookings through `serve`; a bare insert of 10 000 rows in one transaction.
+//
+// - lease-ssh: one lease over an open ssh connection; an echo of 1 KiB over ssh and a bare commit.
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,9 +20,8 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/process.h"
+#include "booking/code.h"
 #include "kiosk/store.h"
-#include "slip/printer.h"
-#include "slip/slip.h"
 #include "sync/client.h"
 
 #define SAMPLES_MAX 512
@@ -139,23 +133,25 @@ static double echo(struct process *cat, const char *bytes, size_t size)
     return now_us() - start;
 }
 
-// ---- a sample agenda with one guide and slots for weeks
-static const char hours[] = "guides:\n  - id: els\n    name: Els\n    languages: [nl]\n"
-                            "hours:\n";
-
-static void make_agenda(const char *path, struct agenda **agenda)
+// ---- a sample agenda, with slots for weeks
+static void make_agenda(const char *path, struct agenda **agenda, unsigned guides, const char *hours)
 {
     static const char *const days[] = {"maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"};
     struct text_buffer yaml = {0};
-    text_buffer_add(&yaml, hours);
-    for (unsigned i = 0; i < 5; i++)
-        text_buffer_addf(&yaml, "  - {guide: els, day: %s, from: \"06:00\", to: \"22:00\"}\n", days[i]);
+    text_buffer_add(&yaml, "slot-minutes: 30\nguides:\n");
+    for (unsigned i = 0; i < guides; i++)
+        text_buffer_addf(&yaml, "  - {id: guide-%u, name: Gids %u, languages: [nl]}\n", i, i);
+    text_buffer_add(&yaml, "hours:\n");
+    for (unsigned i = 0; i < guides * 5; i++)
+        text_buffer_addf(&yaml, "  - {guide: guide-%u, day: %s, %s}\n", i / 5, days[i % 5], hours);
     struct presence *presence = NULL;
     must(presence_parse(&presence, "bench", yaml.text, yaml.length, &error), "hours");
     must(agenda_init(path, &error), "init");
     must(agenda_open(agenda, path, AGENDA_GUIDE, &error), "open");
     struct hours_plan plan = {0};
     must(hours_apply(*agenda, presence, clock_moment().day, &plan, &error), "apply");
+    must(agenda_set_limit(*agenda, false, 1000000, &error), "limit");
+    must(agenda_set_limit(*agenda, true, 1000000, &error), "limit");
     hours_plan_release(&plan);
     presence_free(presence);
     text_buffer_release(&yaml);
@@ -225,21 +221,6 @@ static void measure_confirm(const struct lease *leases, unsigned count, const st
     free(data);
 }
 
-static void sync_one(struct client *client, const struct booking *booking, char *text)
-{
-    struct message_sealed one = {.text = text};
-    text_copy(one.id, sizeof one.id, booking->id);
-    struct sync_request request = {.bookings = &one, .booking_count = 1, .want_leases = 0};
-    struct sync_answer answer = {0};
-    must(client_sync(client, &request, &answer, &error), "sync");
-    if (answer.acknowledged_count != 1 || answer.acknowledged[0].result != MESSAGE_STORED) {
-        fprintf(stderr, "not stored: %s\n",
-                answer.acknowledged_count ? answer.acknowledged[0].reason : "no answer");
-        exit(1);
-    }
-    sync_answer_release(&answer);
-}
-
 static struct client *connect_to(const char *command, const char *kiosk, struct hello_answer *hello)
 {
     struct client_options options = {command, kiosk, "bench", 20000, 20000};
@@ -248,32 +229,218 @@ static struct client *connect_to(const char *command, const char *kiosk, struct 
     return client;
 }
 
-static void measure_accept(const char *release, const char *path, const struct lease *leases, unsigned count)
+static char *serve_command(const char *before, const char *release, const char *path)
+{
+    return memory_format("%s %s/wegwijs-agenda --agenda %s serve --kiosk bench", before, release, path);
+}
+
+// What a kiosk with the sample configuration asks for in each sync.
+#define WANT .want_leases = 12, .want_codes = 4, .want_days = 14
+
+static void must_store(const struct sync_answer *answer, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++)
+        if (i >= answer->acknowledged_count || answer->acknowledged[i].result != MESSAGE_STORED) {
+            fprintf(stderr, "not stored: %s\n",
+                    i < answer->acknowledged_count ? answer->acknowledged[i].reason : "no answer");
+            exit(1);
+        }
+}
+
+static void sync_must(struct client *client, const struct sync_request *request, struct sync_answer *answer)
+{
+    sync_answer_release(answer);
+    must(client_sync(client, request, answer, &error), "sync");
+    must_store(answer, request->booking_count);
+}
+
+// Each booking takes one of the leases that the last sync brought.
+static void measure_accept(const char *release, unsigned count)
 {
     struct samples ours = {0}, reference = {0};
-    char *command = memory_format("%s/wegwijs-agenda --agenda %s serve --kiosk bench", release, path);
+    struct agenda *agenda = NULL;
+    char *path = at("accept-agenda.db"), *command = serve_command("env", release, path), note[96];
+    make_agenda(path, &agenda, 2, "from: \"09:00\", to: \"17:00\"");
+    agenda_close(agenda);
     struct hello_answer hello = {0};
     struct client *client = connect_to(command, "bench", &hello);
     struct process cat = PROCESS_NONE;
     must(process_start(&cat, (char *const[]){"cat", NULL}, &error), "cat");
     sqlite3 *db = bare_open("accept.db");
     sqlite3_stmt *insert = bare_statement(db);
-    for (unsigned i = 0; i < count; i++) {
-        struct booking booking = sample(&leases[i]);
-        char *text = sealed(&booking, &hello.public_key);
+    struct sync_answer answer = {0};
+    sync_must(client, &(struct sync_request){WANT}, &answer);
+    unsigned free_count = answer.free_count;
+    for (unsigned i = 0; i < count && answer.lease_count > 0; i++) {
+        struct booking booking = sample(&answer.leases[0]);
+        struct message_sealed one = {.text = sealed(&booking, &hello.public_key)};
+        text_copy(one.id, sizeof one.id, booking.id);
         double start = now_us();
-        sync_one(client, &booking, text);
+        sync_must(client, &(struct sync_request){.bookings = &one, .booking_count = 1, WANT}, &answer);
         add(&ours, now_us() - start);
-        add(&reference, echo(&cat, text, strlen(text)) + bare_commit(db, insert, text));
-        free(text);
+        add(&reference, echo(&cat, one.text, strlen(one.text)) + bare_commit(db, insert, one.text));
+        free(one.text);
     }
-    print("accept", "µs", &ours, &reference, "the answer carries all leases and free slots too");
+    snprintf(note, sizeof note, "with all that a sync brings: 12 leases, 4 codes, %u free slots", free_count);
+    print("accept", "µs", &ours, &reference, note);
+    sync_answer_release(&answer);
     process_stop(&cat, 1000);
     client_free(client);
     hello_answer_release(&hello);
     sqlite3_finalize(insert);
     sqlite3_close(db);
     free(command);
+    free(path);
+}
+
+// ---- a month off line
+#define MANY 10000
+
+static double bare_many(const struct message_sealed *many, unsigned round)
+{
+    char name[32];
+    snprintf(name, sizeof name, "deliver-%u.db", round);
+    sqlite3 *db = bare_open(name);
+    sqlite3_stmt *insert = bare_statement(db);
+    double start = now_us();
+    sqlite3_exec(db, "BEGIN", NULL, NULL, NULL);
+    for (unsigned i = 0; i < MANY; i++)
+        bare_insert(db, insert, many[i].text);
+    if (sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
+        exit(1);
+    double took = now_us() - start;
+    sqlite3_finalize(insert);
+    sqlite3_close(db);
+    return took;
+}
+
+static double deliver(const char *command, struct message_sealed *many)
+{
+    struct hello_answer hello = {0};
+    struct client *client = connect_to(command, "bench", &hello);
+    struct sync_answer answer = {0};
+    double start = now_us();
+    for (unsigned done = 0, next; done < MANY; done += next) {
+        next = MANY - done < MESSAGE_BOOKINGS_MAX ? MANY - done : MESSAGE_BOOKINGS_MAX;
+        sync_must(client, &(struct sync_request){.bookings = many + done, .booking_count = next, WANT},
+                  &answer);
+    }
+    double took = now_us() - start;
+    sync_answer_release(&answer);
+    client_free(client);
+    hello_answer_release(&hello);
+    return took;
+}
+
+static double unseal(const char *agenda_path, const struct message_sealed *many)
+{
+    char key[4096];
+    struct seal_pair pair;
+    agenda_key_path(agenda_path, key, sizeof key);
+    must(seal_load(&pair, key, &error), "key");
+    double start = now_us();
+    for (unsigned i = 0; i < MANY; i++) {
+        char *json = NULL;
+        size_t size = 0;
+        must(seal_open(&pair, many[i].text, &json, &size, &error), "unseal");
+        free(json);
+    }
+    return now_us() - start;
+}
+
+// One agenda, one delivery: each booking on a free slot of its own, as after a month without a line.
+static void deliver_once(const char *release, unsigned round, struct samples *ours, struct samples *reference,
+                         double *unseal_us)
+{
+    char name[32], *path, *command;
+    snprintf(name, sizeof name, "deliver-agenda-%u.db", round);
+    path = at(name);
+    command = serve_command("env", release, path);
+    struct agenda *agenda = NULL;
+    make_agenda(path, &agenda, 6, "from: \"06:00\", to: \"22:00\"");
+    struct slot *slots = memory_new(MANY, sizeof *slots);
+    struct message_sealed *many = memory_new(MANY, sizeof *many);
+    struct moment tomorrow = clock_moment();
+    tomorrow.day++;
+    tomorrow.minute = 0;
+    if (agenda_free(agenda, tomorrow, 150, slots, MANY) != MANY)
+        exit(1);
+    agenda_close(agenda);
+    struct hello_answer hello = {0};
+    client_free(connect_to(command, "bench", &hello));
+    for (unsigned i = 0; i < MANY; i++) {
+        struct lease lease = {.slot = slots[MANY - 1 - i]}; // the near ones stay for the top-up until the end
+        code_new(lease.code);
+        struct booking booking = sample(&lease);
+        text_copy(many[i].id, sizeof many[i].id, booking.id);
+        many[i].text = sealed(&booking, &hello.public_key);
+    }
+    hello_answer_release(&hello);
+    add(reference, bare_many(many, round) / 1e3);
+    add(ours, deliver(command, many) / 1e3);
+    *unseal_us = unseal(path, many) / MANY;
+    for (unsigned i = 0; i < MANY; i++)
+        free(many[i].text);
+    free(many);
+    free(slots);
+    free(command);
+    free(path);
+}
+
+static void measure_deliver(const char *release)
+{
+    struct samples ours = {0}, reference = {0};
+    double unseal_us = 0;
+    char note[96];
+    for (unsigned round = 0; round < 3; round++)
+        deliver_once(release, round, &ours, &reference, &unseal_us);
+    snprintf(note, sizeof note, "unsealing them is %.0f ms of it", unseal_us * MANY / 1e3);
+    print("deliver", "ms", &ours, &reference, note);
+}
+
+// ---- over ssh
+static void measure_lease_ssh(const char *release, const char *ssh, unsigned count)
+{
+    struct samples ours = {0}, reference = {0};
+    struct agenda *agenda = NULL;
+    char *path = at("lease-agenda.db"), *command = serve_command(ssh, release, path), bytes[1024];
+    char *echo_command = memory_format("%s cat", ssh), **words = NULL;
+    make_agenda(path, &agenda, 2, "from: \"06:00\", to: \"22:00\"");
+    struct slot *slots = memory_new(count, sizeof *slots);
+    count = agenda_free(agenda, clock_moment(), 60, slots, count);
+    agenda_close(agenda);
+    struct hello_answer hello = {0};
+    struct client *client = connect_to(command, "bench", &hello);
+    struct process cat = PROCESS_NONE;
+    must(process_split(echo_command, &words, &error), "words");
+    must(process_start(&cat, words, &error), "ssh cat");
+    sqlite3 *db = bare_open("lease.db");
+    sqlite3_stmt *insert = bare_statement(db);
+    memset(bytes, 'x', sizeof bytes);
+    for (unsigned i = 0; i < count; i++) {
+        struct lease_request request = {.slots = {slots[i]}, .count = 1};
+        struct lease_answer answer;
+        double start = now_us();
+        must(client_lease(client, &request, &answer, &error), "lease");
+        if (i > 0) // the first one opens the connections
+            add(&ours, now_us() - start);
+        double bare = echo(&cat, bytes, sizeof bytes) + bare_commit(db, insert, "x");
+        if (i > 0)
+            add(&reference, bare);
+        if (answer.taken)
+            exit(1);
+    }
+    print("lease-ssh", "µs", &ours, &reference, "");
+    process_stop(&cat, 1000);
+    client_free(client);
+    hello_answer_release(&hello);
+    sqlite3_finalize(insert);
+    sqlite3_close(db);
+    free(words);
+    free(slots);
+    free(echo_command);
+    free(command);
+    free(path);
 }
 
 int main(int argc, char **argv)
@@ -283,7 +450,7 @@ int main(int argc, char **argv)
     must(seal_ready(&error), "sodium");
     char *path = at("agenda.db");
     struct agenda *agenda = NULL;
-    make_agenda(path, &agenda);
+    make_agenda(path, &agenda, 1, "from: \"06:00\", to: \"22:00\"");
     must(agenda_contact(agenda, "bench", "bench", "{}", &error), "contact");
     static struct agenda_lease granted[MESSAGE_LEASES_MAX];
     must(agenda_top_up(agenda, "bench", 400, 60, clock_moment(), &error), "top up");
@@ -293,11 +460,14 @@ int main(int argc, char **argv)
         leases[i].slot = granted[i].slot;
         text_copy(leases[i].code, CODE_SIZE, granted[i].code);
     }
+    agenda_close(agenda);
     struct seal_pair pair;
     seal_new_pair(&pair);
     measure_confirm(leases, count < 200 ? count : 200, &pair.open);
-    measure_accept(argv[1], path, leases, count < 200 ? count : 200);
-    agenda_close(agenda);
+    measure_accept(argv[1], 200);
+    measure_deliver(argv[1]);
+    if (argc > 2)
+        measure_lease_ssh(argv[1], argv[2], 200);
     char *remove[] = {"rm", "-rf", folder, NULL};
     struct process gone = PROCESS_NONE;
     if (process_start(&gone, remove, NULL) == 0)

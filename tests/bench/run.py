@@ -110,6 +110,12 @@ class Kiosk:
         listen.close()
         return took
 
+    def still(self):
+        """From the next start on nothing moves by itself."""
+        text = open(self.config + "/kiosk.yaml").read().splitlines()
+        text = [t for t in text if not t.startswith("motion:")] + ["motion: nee"]
+        open(self.config + "/kiosk.yaml", "w").write("\n".join(text) + "\n")
+
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         try:
@@ -255,27 +261,72 @@ def measure_memory():
     absolute("whole visit, scripted: processor time", "ms", cpu, None)
 
 
+def wake_row(what, kiosk, goal, note):
+    cpu, wake, seconds = cpu_ms(kiosk.process.pid), wakeups(kiosk.process.pid), 20
+    time.sleep(seconds)
+    used = (cpu_ms(kiosk.process.pid) - cpu) / (seconds * 10)
+    woken = (wakeups(kiosk.process.pid) - wake) / seconds
+    absolute(f"processor while idle, {what}", "%", [used], 0.05)
+    absolute(f"wake-ups a second while idle, {what}", "", [woken], goal, note)
+
+
 def measure_idle():
-    for what, taps in (("start screen", 0), ("any other screen", 1)):
-        kiosk = Kiosk()
-        kiosk.start()
-        time.sleep(2)
-        if taps:
-            probe("screen", 540, 1320, 120)
-            time.sleep(1)
-        cpu, wake, seconds = cpu_ms(kiosk.process.pid), wakeups(kiosk.process.pid), 20
-        time.sleep(seconds)
-        used = (cpu_ms(kiosk.process.pid) - cpu) / (seconds * 10)
-        woken = (wakeups(kiosk.process.pid) - wake) / seconds
-        absolute(f"processor while idle, {what}", "%", [used], 0.05)
-        absolute(f"wake-ups a second while idle, {what}", "", [woken], 0.5 if not taps else 0.1)
-        kiosk.stop(), kiosk.remove()
+    """Idle begins when the start is over: 5 s after it the status is written once more."""
+    kiosk = Kiosk()
+    kiosk.start()
+    time.sleep(8)
+    wake_row("start screen", kiosk, None, "Begin's hand: 2 pictures in 4 s, each with the display's answer")
+    kiosk.stop()
+    kiosk.still()
+    kiosk.start()
+    time.sleep(8)
+    wake_row("start screen, motion off", kiosk, 0, "the picture drifts once a minute, the agenda is asked once a minute")
+    probe("screen", 540, 1320, 120)
+    time.sleep(3)
+    wake_row("any other screen", kiosk, 0, "")
+    kiosk.stop(), kiosk.remove()
+
+
+class Sshd:
+    """A real sshd on loopback with keys of its own; as root, and where there is one."""
+
+    def __init__(self):
+        self.folder, self.command = tempfile.mkdtemp(prefix="wegwijs-bench-ssh-"), None
+        if os.geteuid() != 0 or not os.path.exists("/usr/sbin/sshd"):
+            return
+        os.makedirs("/run/sshd", exist_ok=True)
+        f, port = self.folder, 20000 + os.getpid() % 20000
+        for key in ("host", "kiosk"):
+            subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", f"{f}/{key}"], check=True)
+        shutil.copy(f + "/kiosk.pub", f + "/authorized_keys")
+        with open(f + "/sshd_config", "w") as out:
+            out.write(f"Port {port}\nListenAddress 127.0.0.1\nHostKey {f}/host\nPidFile {f}/pid\nStrictModes no\nUsePAM no\n"
+                      f"AuthorizedKeysFile {f}/authorized_keys\nPasswordAuthentication no\nPermitRootLogin prohibit-password\n")
+        with open(f + "/known_hosts", "w") as out:
+            out.write(f"[127.0.0.1]:{port} " + " ".join(open(f + "/host.pub").read().split()[:2]) + "\n")
+        with open(f + "/config", "w") as out:
+            out.write(f"Host agenda\nHostName 127.0.0.1\nPort {port}\nUser root\nIdentityFile {f}/kiosk\nIdentitiesOnly yes\n"
+                      f"UserKnownHostsFile {f}/known_hosts\nGlobalKnownHostsFile none\nBatchMode yes\nLogLevel ERROR\n")
+        subprocess.run(["/usr/sbin/sshd", "-f", f + "/sshd_config", "-E", f + "/log"], check=True)
+        self.command = f"ssh -T -F {f}/config agenda"
+
+    def stop(self):
+        try:
+            os.kill(int(open(self.folder + "/pid").read()), signal.SIGTERM)
+        except OSError:
+            pass
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def measure_parts():
     """The C benches print lines: name, then samples for ours, then samples for the reference."""
     goals = json.load(open(HERE + "/goals.json"))
-    out = subprocess.run([BENCH + "/parts", RELEASE], capture_output=True, text=True, timeout=900)
+    sshd = Sshd()
+    try:
+        out = subprocess.run([BENCH + "/parts", RELEASE, *([sshd.command] if sshd.command else [])], capture_output=True, text=True,
+                             timeout=900)
+    finally:
+        sshd.stop()
     sys.stderr.write(out.stderr)
     for line in out.stdout.splitlines():
         part = json.loads(line)

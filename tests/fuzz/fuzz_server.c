@@ -70,6 +70,18 @@ static int free_slots(void *context, unsigned days, struct slot *slots, unsigned
     return room > 0 && days > 0;
 }
 
+static int begin(void *context, const struct sync_request *sync, struct error *error)
+{
+    (void)context, (void)sync, (void)error;
+    return 0;
+}
+
+static int end(void *context, int code, struct error *error)
+{
+    (void)context, (void)error;
+    return code;
+}
+
 static int take_in(void *context, const char *id, const char *sealed, enum message_result *result,
                    char reason[MESSAGE_TEXT_SIZE], struct error *error)
 {
@@ -170,6 +182,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         .top_up = top_up,
         .leases = leases,
         .free_slots = free_slots,
+        .begin = begin,
+        .end = end,
         .accept = take_in,
         .check = check,
         .spare_codes = spare_codes,
