@@ -31,6 +31,7 @@ struct watch;
 struct watch_options { // copied, but for the texts, which are borrowed until the watch stops
     const char *program, *folder, *data;
     uint64_t mark; // of what runs
+    bool keep;     // what runs started well: the thread begins with keeping a copy of it
     configuration_told *told;
 };
 // ERROR_UNAVAILABLE when the system cannot watch; then only watch_look finds changes.

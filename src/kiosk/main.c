@@ -245,11 +245,6 @@ static int prepare(struct kiosk *kiosk, struct error *error)
         result = secrets_check(kiosk->data, kiosk->agenda, error);
     if (result == 0)
         result = seal_ready(error);
-    if (result == 0 && kiosk->kept == NULL) {
-        struct error why = ERROR_NONE;
-        if (configuration_keep(kiosk->folder, kiosk->data, &why) != 0)
-            log_warning("configuration: no copy is kept: %s", why.text);
-    }
     return result;
 }
 

@@ -25,6 +25,7 @@ void shell_start_watch(struct shell *shell)
                                         .folder = options->folder,
                                         .data = options->data,
                                         .mark = options->mark,
+                                        .keep = !options->refused,
                                         .told = tell};
     if (options->program == NULL || options->program[0] == '\0')
         return;

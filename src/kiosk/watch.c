@@ -99,9 +99,19 @@ static void settle(struct watch *watch)
     }
 }
 
+// Behind the first picture, for each file is synced. Not when something has changed meanwhile.
+static void keep(const struct watch_options *options)
+{
+    struct error error = ERROR_NONE;
+    if (options->keep && configuration_mark(options->folder) == options->mark &&
+        configuration_keep(options->folder, options->data, &error) != 0)
+        log_warning("configuration: no copy is kept: %s", error.text);
+}
+
 static void *run(void *context)
 {
     struct watch *watch = context;
+    keep(&watch->options);
     struct pollfd ready[] = {{.fd = watch->asked, .events = POLLIN},
                              {.fd = watch->changes, .events = POLLIN}};
     for (;;) {

@@ -27,6 +27,8 @@ config_state() { wegwijs-kiosk --config "$folder/config" --data "$folder/data" -
 is_state() { for _ in $(seq 100); do [ "$(config_state)" = "$1" ] && return; sleep 0.1; done; config_state; return 1; }
 touch kiosk.log; mark=0
 start
+kept() { for _ in $(seq 100); do [ -e data/good/lang/nl.po ] && return; sleep 0.1; done; return 1; }
+kept
 check "a copy of what started well is kept, its owner's alone" test "$(stat -c %a data/good data/good/kiosk.yaml data/good/town.yaml data/good/lang/nl.po | sort -u | tr '\n' ' ')" = "600 700 "
 
 # ---- good, seen without being told
@@ -90,10 +92,12 @@ wrong "a file that is gone" "town.yaml" gone
 wrong "a missing picture" "no-such-picture" no_picture
 
 # ---- a storm, and a kill in the middle
+sleep_until_kept() { for _ in $(seq 100); do cmp -s config/town.yaml data/good/town.yaml && return; sleep 0.1; done; return 1; }
 here
 storm() { for _ in $(seq 300); do kill -HUP "$pid" || return 1; done; sed -i 's/^name: .*/name: Stormstad/' config/town.yaml; look; said "configuration: taken over"; }
 check "three hundred signals and a change" storm
 check "it stands there once, changed" seen "expect bar.town Stormstad" town
+check "and kept" sleep_until_kept
 echo "nosuch: 1" >>config/kiosk.yaml
 look; kill -9 "$pid"; exec 9>&-; wait "$pid" 2>/dev/null
 here
