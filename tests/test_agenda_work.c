@@ -175,6 +175,96 @@ START_TEST(test_hours_back_again_offers_again)
 }
 END_TEST
 
+// ---- ill
+
+static const char *state_of(const char *guide, const char *start)
+{
+    static char text[16];
+    struct agenda_slot *slots = NULL;
+    struct slot wanted = helper_slot(guide, start);
+    int count = agenda_slots(helper_agenda, wanted.start.day, wanted.start.day, &slots, &helper_error);
+    text_copy(text, sizeof(text), "none");
+    for (int i = 0; i < count; i++)
+        if (slot_same(&slots[i].slot, &wanted))
+            text_copy(text, sizeof(text), slots[i].state);
+    free(slots);
+    return text;
+}
+
+START_TEST(test_block_keeps_what_a_moved_booking_frees)
+{
+    struct booking booking = helper_kiosk_books(serve, "els", "2026-11-24T09:00", 1);
+    struct slot held = helper_slot("els", "2026-11-24T11:00"), to = helper_slot("els", "2026-11-26T09:00");
+    struct agenda_lease lease;
+    unsigned count;
+    ck_assert_int_eq(agenda_lease(serve, "lobby-1", &held, 1, &lease, &helper_error), 0);
+    ck_assert_int_eq(agenda_block(helper_agenda, "els", helper_moment("2026-11-24T00:00"),
+                                  helper_moment("2026-11-25T00:00"), "ziek", &count, &helper_error),
+                     0);
+    ck_assert_uint_eq(count, 4);
+    helper_apply_hours(helper_hours); // the same hours once more do not make her well
+    ck_assert_int_eq(agenda_move(helper_agenda, booking.code, &to, 0, &helper_error), 0);
+    ck_assert_int_eq(agenda_return(serve, "lobby-1", &lease, 1, &helper_error), 0);
+    ck_assert_str_eq(state_of("els", "2026-11-24T09:00"), "withdrawn");
+    ck_assert_str_eq(state_of("els", "2026-11-24T11:00"), "withdrawn");
+    ck_assert_int_eq(agenda_lease(serve, "lobby-1", &held, 1, &lease, &helper_error), ERROR_TAKEN);
+    ck_assert_int_eq(agenda_unblock(helper_agenda, "els", helper_moment("2026-11-24T00:00"),
+                                    helper_moment("2026-11-25T00:00"), &count, &helper_error),
+                     0);
+    ck_assert_str_eq(state_of("els", "2026-11-24T09:00"), "free");
+    ck_assert_str_eq(state_of("els", "2026-11-24T11:00"), "free");
+    ck_assert_int_eq(count_of("SELECT count(*) FROM slot WHERE NOT offered"), 0);
+    sound();
+}
+END_TEST
+
+START_TEST(test_unblock_offers_only_the_presence)
+{
+    unsigned count;
+    helper_kiosk_books(serve, "karim", "2026-11-24T13:30", 1);
+    helper_apply_hours(other_hours); // karim has gone; his booking stays
+    ck_assert_int_eq(agenda_unblock(helper_agenda, "karim", helper_moment("2026-11-24T00:00"),
+                                    helper_moment("2026-11-25T00:00"), &count, &helper_error),
+                     0);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM slot WHERE NOT offered"), 1);
+}
+END_TEST
+
+START_TEST(test_block_touches_what_it_overlaps)
+{
+    unsigned count;
+    ck_assert_int_eq(agenda_block(helper_agenda, "els", helper_moment("2026-11-24T09:45"),
+                                  helper_moment("2026-11-24T10:10"), "", &count, &helper_error),
+                     0);
+    ck_assert_uint_eq(count, 2);
+    ck_assert_str_eq(state_of("els", "2026-11-24T09:00"), "free");
+    ck_assert_str_eq(state_of("els", "2026-11-24T09:30"), "blocked");
+    ck_assert_str_eq(state_of("els", "2026-11-24T10:00"), "blocked");
+    ck_assert_str_eq(state_of("els", "2026-11-24T10:30"), "free");
+}
+END_TEST
+
+// ---- walk-ins
+
+START_TEST(test_walk_in_takes_the_free_slot_then_the_next_moment)
+{
+    const char *starts[] = {"2026-11-24T11:30", "2026-11-24T12:00", "2026-11-24T12:15"};
+    setenv("WEGWIJS_CLOCK", "2026-11-24T11:40", 1);
+    for (unsigned i = 0; i < 3; i++) {
+        struct booking booking = helper_booking("els", "2026-11-24T09:00", 1, "");
+        text_copy(booking.channel, sizeof(booking.channel), "walk-in");
+        ck_assert_msg(
+            agenda_walk_in(helper_agenda, &booking, helper_moment("2026-11-24T11:40"), &helper_error) == 0,
+            "%s", helper_error.text);
+        ck_assert(moment_compare(booking.slot.start, helper_moment(starts[i])) == 0);
+    }
+    ck_assert_int_eq(count_of("SELECT count(*) FROM booking WHERE state = 'arrived'"), 3);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM slot WHERE NOT offered"),
+                     2); // made for it, never given away
+    sound();
+}
+END_TEST
+
 // ---- states
 
 START_TEST(test_state_in_order)
@@ -482,6 +572,10 @@ int main(void)
     tcase_add_test(tests, test_hours_never_drop_a_booking);
     tcase_add_test(tests, test_hours_new_slots_avoid_promised_ones);
     tcase_add_test(tests, test_hours_back_again_offers_again);
+    tcase_add_test(tests, test_block_keeps_what_a_moved_booking_frees);
+    tcase_add_test(tests, test_unblock_offers_only_the_presence);
+    tcase_add_test(tests, test_block_touches_what_it_overlaps);
+    tcase_add_test(tests, test_walk_in_takes_the_free_slot_then_the_next_moment);
     tcase_add_test(tests, test_state_in_order);
     tcase_add_test(tests, test_cancel_frees_and_force_takes_back);
     tcase_add_test(tests, test_move);

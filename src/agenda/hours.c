@@ -299,6 +299,17 @@ static bool same_slot(const struct slot *a, const struct slot *b)
     return slot_same(a, b) && a->minutes == b->minutes;
 }
 
+// Booked or leased, but not offered any more on a day of which the guide has blocked other slots: ill. It
+// stays so, or a moved booking would give its slot away.
+static bool called_off(const struct day_rows *rows, unsigned at)
+{
+    bool blocked = false;
+    for (unsigned i = 0; i < rows->count; i++)
+        blocked = blocked || (strcmp(rows->owner[i], "block") == 0 &&
+                              strcmp(rows->slots[i].guide, rows->slots[at].guide) == 0);
+    return blocked && rows->owner[at][0] != 0 && strcmp(rows->owner[at], "block") != 0;
+}
+
 static void compare_day(const struct day_rows *rows, const struct slot *wanted, unsigned wanted_count,
                         struct hours_plan *plan)
 {
@@ -306,7 +317,7 @@ static void compare_day(const struct day_rows *rows, const struct slot *wanted, 
         bool stays = false;
         for (unsigned j = 0; j < wanted_count && !stays; j++)
             stays = same_slot(&rows->slots[i], &wanted[j]);
-        if (stays && rows->offered[i])
+        if (stays && (rows->offered[i] || called_off(rows, i)))
             continue;
         if (!stays && !rows->offered[i] && rows->owner[i][0] != 0)
             continue; // kept before
@@ -362,6 +373,44 @@ int hours_plan(struct agenda *agenda, const struct presence *presence, int32_t t
         code = compare_slots(agenda, presence, plan, error);
     if (code < 0)
         hours_plan_release(plan);
+    return code;
+}
+
+// ---- after a block
+
+static int offer_day_again(struct agenda *agenda, const struct presence *presence, int32_t day,
+                           const struct slot *within, struct day_rows *rows, struct error *error)
+{
+    struct slot *wanted = memory_new(DAY_SLOTS_MAX, sizeof(*wanted));
+    unsigned count = presence_slots(presence, day, wanted, DAY_SLOTS_MAX);
+    int code = read_day_rows(agenda, day, rows, error);
+    for (unsigned i = 0; i < rows->count && code == 0; i++) {
+        bool present = false;
+        for (unsigned j = 0; j < count && j < DAY_SLOTS_MAX; j++)
+            present = present || same_slot(&rows->slots[i], &wanted[j]);
+        if (present && !rows->offered[i] && overlaps(&rows->slots[i], within))
+            code = agenda_run(agenda, error, SQL_SLOT_OFFER, "ii", rows->ids[i], (int64_t)1);
+    }
+    free(wanted);
+    return code;
+}
+
+int agenda_offer_again(struct agenda *agenda, const char *guide, struct moment from, struct moment to,
+                       struct error *error)
+{
+    struct held_presence held;
+    int code = hold_presence(agenda, &held, error);
+    if (code < 0)
+        return code;
+    struct day_rows *rows = memory_new(1, sizeof(*rows));
+    for (int32_t day = from.day; day <= to.day && code == 0; day++) {
+        struct slot within = {.start = {day, day == from.day ? from.minute : 0}};
+        within.minutes = (day == to.day ? to.minute : 24 * 60) - within.start.minute;
+        text_copy(within.guide, sizeof(within.guide), guide);
+        code = offer_day_again(agenda, &held.value, day, &within, rows, error);
+    }
+    free(rows);
+    held_release(&held);
     return code;
 }
 

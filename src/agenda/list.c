@@ -135,7 +135,8 @@ static sqlite3_stmt *bind_query(struct agenda *agenda, const struct agenda_query
     case AGENDA_PHONE:
         return agenda_bind(agenda, error, SQL_LIST_PHONE, "t", query->text);
     case AGENDA_OUTSIDE:
-        return agenda_bind(agenda, error, SQL_LIST_OUTSIDE, "t", first);
+        return agenda_bind(agenda, error, SQL_LIST_OUTSIDE, "tt", first,
+                           query->last < query->first ? "9999-12-31" : after);
     }
     return NULL;
 }
@@ -172,6 +173,21 @@ int agenda_find(struct agenda *agenda, const char *code_text, struct agenda_entr
         *entry = list.entries[0];
     agenda_list_release(&list);
     return code;
+}
+
+int agenda_same_phone(struct agenda *agenda, const char *code_text, struct agenda_other *other,
+                      struct error *error)
+{
+    *other = (struct agenda_other){0};
+    sqlite3_stmt *row = agenda_bind(agenda, error, SQL_SAME_PHONE, "t", code_text);
+    int code = agenda_row(agenda, row, error);
+    if (code <= 0)
+        return code;
+    text_copy(other->code, sizeof(other->code), database_text(row, 0));
+    text_copy(other->first_name, sizeof(other->first_name), database_text(row, 1));
+    text_copy(other->last_name, sizeof(other->last_name), database_text(row, 2));
+    sqlite3_reset(row);
+    return 1;
 }
 
 int agenda_mark_seen(struct agenda *agenda, const struct agenda_list *list, struct error *error)

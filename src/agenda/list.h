@@ -28,7 +28,7 @@ enum agenda_which {
     AGENDA_CALLBACKS, // open call-backs
     AGENDA_PERSON,    // number
     AGENDA_PHONE,     // text
-    AGENDA_OUTSIDE,   // from `first` on, booked in slots outside the presence
+    AGENDA_OUTSIDE,   // from `first` to `last` (0: on), booked in slots that are not offered any more
 };
 struct agenda_query {
     enum agenda_which which;
@@ -42,6 +42,12 @@ int agenda_list(struct agenda *agenda, const struct agenda_query *query, struct 
 void agenda_list_release(struct agenda_list *list);
 // One booking by its code: ERROR_NOT_FOUND.
 int agenda_find(struct agenda *agenda, const char *code, struct agenda_entry *entry, struct error *error);
+// A booking of somebody else with the same phone number, perhaps the same person: 1 found, 0 none, negative.
+struct agenda_other {
+    char code[CODE_SIZE], first_name[BOOKING_NAME_SIZE], last_name[BOOKING_NAME_SIZE];
+};
+int agenda_same_phone(struct agenda *agenda, const char *code, struct agenda_other *other,
+                      struct error *error);
 int agenda_mark_seen(struct agenda *agenda, const struct agenda_list *list, struct error *error);
 
 struct agenda_lost { // promised to a visitor, but gone with a restored backup

@@ -73,6 +73,11 @@ int agenda_forget_store(struct agenda *agenda, const char *kiosk,
 // Makes slots up to the horizon where they are missing; does nothing when they are there. Own transaction.
 int agenda_extend(struct agenda *agenda, int32_t today, struct error *error);
 
+// Offers the guide's slots of this time again that were withdrawn though the presence has them. In the
+// caller's transaction.
+int agenda_offer_again(struct agenda *agenda, const char *guide, struct moment from, struct moment to,
+                       struct error *error);
+
 // Reads a statement over LIST_SELECT into entries, with their topics and answers. Replaces *list.
 int agenda_read_list(struct agenda *agenda, sqlite3_stmt *statement, struct agenda_list *list,
                      struct error *error);

@@ -124,8 +124,12 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_LIST_PHONE] = LIST_SELECT
     "WHERE b.person IN (SELECT id FROM person WHERE phone = ?1 AND phone <> '') ORDER BY b.start",
     [SQL_LIST_OUTSIDE] = LIST_SELECT
-    "WHERE b.start >= ?1 AND b.state = 'booked' AND EXISTS (SELECT 1 FROM booking_slot x JOIN slot s"
-    " ON s.id = x.slot WHERE x.booking = b.id AND NOT s.offered) ORDER BY b.start",
+    "WHERE b.state = 'booked' AND b.id IN (SELECT x.booking FROM slot s CROSS JOIN booking_slot x"
+    " ON x.slot = s.id WHERE s.start >= ?1 AND s.start < ?2 AND NOT s.offered) ORDER BY b.start",
+    [SQL_SAME_PHONE] =
+        "SELECT o.code, q.first_name, q.last_name FROM booking b JOIN person p ON p.id = b.person"
+        " JOIN person q ON q.phone = p.phone AND q.id <> p.id AND q.phone <> ''"
+        " JOIN booking o ON o.person = q.id WHERE b.code = ?1 LIMIT 1",
     [SQL_LIST_TOPICS] = "SELECT topic FROM booking_topic WHERE booking = ?1 ORDER BY place",
     [SQL_LIST_ANSWERS] = "SELECT indicator, answer FROM indicator WHERE booking = ?1 ORDER BY indicator",
     [SQL_BOOKING_SEEN] = "UPDATE booking SET seen = ?2 WHERE id = ?1 AND seen IS NULL",

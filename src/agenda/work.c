@@ -23,6 +23,55 @@ int agenda_book(struct agenda *agenda, struct booking *booking, struct error *er
     return code;
 }
 
+#define WALK_IN_MINUTES 15
+#define WALK_IN_LEAST 5 // as the slot table has it
+
+// The moment for a walk-in at or after `now`: in *slot; true when it is a slot of the presence that is free.
+// Many come in one hour, so what is taken moves the next one on.
+static bool walk_in_moment(const struct agenda_slot *slots, int count, struct moment now, struct slot *slot)
+{
+    int from = now.minute, to = from + WALK_IN_MINUTES;
+    for (int i = 0; i < count; i++) {
+        int start = slots[i].slot.start.minute, ends = start + slots[i].slot.minutes;
+        if (strcmp(slots[i].slot.guide, slot->guide) != 0 || ends <= from)
+            continue;
+        if (start <= from && strcmp(slots[i].state, "free") == 0) {
+            *slot = slots[i].slot;
+            return true;
+        }
+        if (start >= from + WALK_IN_LEAST) {
+            to = start < to ? start : to;
+            break;
+        }
+        from = ends;
+        to = from + WALK_IN_MINUTES;
+    }
+    slot->start = moment_add((struct moment){now.day, 0}, from);
+    slot->minutes = to - from;
+    return false;
+}
+
+int agenda_walk_in(struct agenda *agenda, struct booking *booking, struct moment now, struct error *error)
+{
+    struct agenda_slot *slots = NULL;
+    int count = agenda_slots(agenda, now.day, now.day, &slots, error), code = count < 0 ? count : 0;
+    bool free_one = walk_in_moment(slots, count, now, &booking->slot);
+    free(slots);
+    if (code == 0 && booking->slot.start.day != moment_add(booking->slot.start, booking->slot.minutes).day)
+        code =
+            error_set(error, ERROR_TAKEN, "the guide \"%s\" has no moment left today", booking->slot.guide);
+    if (code == 0 && !free_one) {
+        code = agenda_begin(agenda, error);
+        if (code == 0)
+            code = agenda_end(agenda, slot_add(agenda, &booking->slot, false, error), error);
+    }
+    booking->kind = BOOKING_SLOT;
+    booking->slots = 1;
+    if (code == 0)
+        code = agenda_book(agenda, booking, error);
+    return code == 0 ? agenda_set_state(agenda, booking->code, "arrived", false, now, error) : code;
+}
+
 // ---- states
 
 struct step {
@@ -247,17 +296,24 @@ static int block_range(struct agenda *agenda, const char *guide, struct moment f
     for (int i = 0; i < found && code == 0; i++) {
         const struct slot *slot = &slots[i].slot;
         struct slot_state state;
-        if (strcmp(slot->guide, guide) != 0 || moment_compare(slot->start, from) < 0 ||
-            moment_compare(slot->start, to) >= 0 || strcmp(slots[i].state, block ? "free" : "blocked") != 0)
+        bool owned = strcmp(slots[i].state, "booked") == 0 || strcmp(slots[i].state, "leased") == 0;
+        if (strcmp(slot->guide, guide) != 0 ||
+            moment_compare(moment_add(slot->start, slot->minutes), from) <= 0 ||
+            moment_compare(slot->start, to) >= 0 ||
+            (strcmp(slots[i].state, block ? "free" : "blocked") != 0 && !(block && owned)))
             continue;
         code = slot_look(agenda, slot->guide, slot->start, &state, error);
-        if (code > 0)
+        if (code <= 0)
+            continue;
+        if (owned) // free again, it must not be given to somebody else
+            code = agenda_run(agenda, error, SQL_SLOT_OFFER, "ii", state.id, (int64_t)0);
+        else
             code = block ? agenda_run(agenda, error, SQL_BLOCK_ADD, "ittt", state.id, reason, NULL, now)
                          : agenda_run(agenda, error, SQL_BLOCK_DELETE, "i", state.id);
-        (*count)++;
+        *count += !owned;
     }
     free(slots);
-    return code;
+    return code == 0 && !block ? agenda_offer_again(agenda, guide, from, to, error) : code;
 }
 
 static int block_or_free(struct agenda *agenda, const char *guide, struct moment from, struct moment to,

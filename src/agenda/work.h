@@ -13,6 +13,9 @@
 
 // A booking by the guide, with a fresh id and code; ERROR_TAKEN when a slot has an owner.
 int agenda_book(struct agenda *agenda, struct booking *booking, struct error *error);
+// Somebody walks in: takes the guide's free slot of this moment, or makes one outside the presence as soon as
+// the guide has a moment of at least 5 minutes. booking->slot needs the guide only, and is filled in.
+int agenda_walk_in(struct agenda *agenda, struct booking *booking, struct moment now, struct error *error);
 // ERROR_INVALID when it is in that state already.
 int agenda_set_state(struct agenda *agenda, const char *code, const char *state, bool force,
                      struct moment now, struct error *error);
@@ -21,7 +24,8 @@ int agenda_move(struct agenda *agenda, const char *code, const struct slot *firs
                 struct error *error);
 int agenda_join(struct agenda *agenda, const char *code, const char *with, struct error *error); // one person
 
-// Blocks or frees the guide's slots that start in the range; booked and leased ones stay.
+// Blocks or frees the guide's slots that touch the range. Booked and leased ones stay with their owner, but
+// are not offered again when that ends; unblocking offers those again that the presence has.
 int agenda_block(struct agenda *agenda, const char *guide, struct moment from, struct moment to,
                  const char *reason, unsigned *blocked, struct error *error);
 int agenda_unblock(struct agenda *agenda, const char *guide, struct moment from, struct moment to,

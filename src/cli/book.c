@@ -2,6 +2,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "agenda/list.h"
 #include "agenda/work.h"
@@ -16,8 +17,9 @@
 // ---- book
 
 struct wish { // the options as they were given
-    const char *slot, *first, *last, *phone, *language, *referred, *channel, *slots;
-    bool callback;
+    const char *slot, *guide, *first, *last, *phone, *language, *referred, *channel, *slots, *join;
+    bool callback, now, no_join;
+    char joined[CODE_SIZE]; // of --join
 };
 
 static const char *const channels[] = {"phone", "letter", "counter", "walk-in", "partner", "kiosk"};
@@ -66,7 +68,7 @@ static int fill_slot(struct cli *cli, const struct wish *wish, struct booking *b
         booking->kind = BOOKING_CALLBACK;
         return CLI_DONE;
     }
-    int status = cli_read_slot(cli, wish->slot, &booking->slot);
+    int status = cli_read_slot(cli, wish->slot, wish->language, &booking->slot);
     if (status != CLI_DONE)
         return status;
     booking->slot.minutes = minutes_of(cli, &booking->slot);
@@ -101,71 +103,176 @@ static int fill_person(struct cli *cli, const struct wish *wish, struct booking 
     return CLI_DONE;
 }
 
-// The same phone number was here before: offered, never joined by itself.
-static void offer_join(struct cli *cli, const struct booking *booking)
+// A yes at the terminal, in the guide's language.
+static bool yes_at_terminal(const struct cli *cli, const char *key)
 {
-    struct agenda_list list = {0};
-    struct agenda_query query = {.which = AGENDA_PHONE, .text = booking->phone};
-    if (booking->phone[0] == 0 || agenda_list(cli->agenda, &query, &list, NULL) < 0)
-        return;
-    for (unsigned i = 0; i < list.count; i++)
-        if (strcmp(list.entries[i].booking.code, booking->code) != 0) {
-            cli_say(cli, "book.known", "code", booking->code, "other", list.entries[i].booking.code, NULL);
-            break;
-        }
-    agenda_list_release(&list);
+    char answer[16] = "";
+    printf("%s ", cli_text(cli, key));
+    fflush(stdout);
+    if (fgets(answer, sizeof(answer), stdin) == NULL)
+        return false;
+    return answer[0] == 'j' || answer[0] == 'J' || answer[0] == 'y' || answer[0] == 'Y';
+}
+
+static int join(struct cli *cli, const char *code_text, const char *other)
+{
+    struct error error = ERROR_NONE;
+    if (agenda_join(cli->agenda, code_text, other, &error) < 0)
+        return cli_fail(cli, &error);
+    cli_say(cli, "join.done", "code", code_text, "other", other, NULL);
+    return CLI_DONE;
+}
+
+// The same phone number was here before: offered, never joined by itself. Who sits at a terminal is asked.
+static int offer_join(struct cli *cli, const struct wish *wish, const struct booking *booking)
+{
+    struct agenda_other other;
+    if (wish->join != NULL)
+        return join(cli, booking->code, wish->join);
+    if (wish->no_join || agenda_same_phone(cli->agenda, booking->code, &other, NULL) <= 0)
+        return CLI_DONE;
+    day_known(cli, booking->code);
+    char code_text[CODE_SIZE];
+    text_copy(code_text, sizeof(code_text), other.code);
+    memory_wipe(&other, sizeof(other));
+    if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && yes_at_terminal(cli, "book.join"))
+        return join(cli, booking->code, code_text);
+    return CLI_DONE;
+}
+
+// `--join CODE`: one more talk of that person, whose name, number and language need not be typed again.
+static int take_person(struct cli *cli, struct wish *wish, struct agenda_entry *known)
+{
+    struct error error = ERROR_NONE;
+    if (wish->join == NULL)
+        return CLI_DONE;
+    int status = cli_read_code(cli, wish->join, wish->joined);
+    if (status != CLI_DONE)
+        return status;
+    if (agenda_find(cli->agenda, wish->joined, known, &error) < 0)
+        return cli_fail(cli, &error);
+    if (known->person == 0)
+        return cli_refuse(cli, "error.erased", "code", wish->joined, NULL);
+    wish->join = wish->joined;
+    if (wish->first[0] == 0 && wish->last[0] == 0) {
+        wish->first = known->booking.first_name;
+        wish->last = known->booking.last_name;
+    }
+    if (wish->phone == NULL && known->booking.phone[0] != 0)
+        wish->phone = known->booking.phone;
+    if (wish->language == NULL && known->booking.language[0] != 0)
+        wish->language = known->booking.language;
+    return CLI_DONE;
+}
+
+// Who walks in comes to --guide, else to the guide who is at work, else to the only one.
+static int walk_in_guide(struct cli *cli, const struct wish *wish, struct booking *booking)
+{
+    enum { ROOM = 256 };
+    struct agenda_guide *guides = memory_new(ROOM, sizeof(*guides));
+    const char *by = cli->by != NULL ? cli->by : getenv("WEGWIJS_GUIDE");
+    const char *id = wish->guide, *only = NULL;
+    unsigned count = agenda_guides(cli->agenda, guides, ROOM), active = 0;
+    for (unsigned i = 0; i < count; i++) {
+        if (!guides[i].active)
+            continue;
+        active++;
+        only = guides[i].id;
+        if (id == NULL && by != NULL && strcmp(guides[i].id, by) == 0)
+            id = guides[i].id;
+    }
+    if (id == NULL && active == 1)
+        id = only;
+    int status = id == NULL ? cli_refuse(cli, "error.which-guide", NULL) : cli_read_guide(cli, id);
+    if (status == CLI_DONE)
+        text_copy(booking->slot.guide, sizeof(booking->slot.guide), id);
+    free(guides);
+    return status;
+}
+
+static int store(struct cli *cli, const struct wish *wish, struct booking *booking, struct error *error)
+{
+    const struct town *town = cli_town(cli);
+    if (town == NULL || town_check_booking(town, booking, error) < 0)
+        return town == NULL ? CLI_REFUSED : cli_fail(cli, error);
+    int code = wish->now ? agenda_walk_in(cli->agenda, booking, clock_moment(), error)
+                         : agenda_book(cli->agenda, booking, error);
+    return code < 0 ? cli_fail(cli, error) : CLI_DONE;
 }
 
 static int book(struct cli *cli, const struct wish *wish, struct booking *booking)
 {
     struct error error = ERROR_NONE;
     char start[MOMENT_TEXT_SIZE] = "", code[CODE_GROUPED_SIZE];
-    int status = fill_slot(cli, wish, booking);
+    int status = wish->now ? walk_in_guide(cli, wish, booking) : fill_slot(cli, wish, booking);
     if (status == CLI_DONE)
         status = fill_person(cli, wish, booking);
     if (status != CLI_DONE)
         return status;
-    const struct town *town = cli_town(cli);
-    if (town == NULL)
-        return CLI_REFUSED;
-    if (town_check_booking(town, booking, &error) < 0 || agenda_book(cli->agenda, booking, &error) < 0)
-        return cli_fail(cli, &error);
+    status = store(cli, wish, booking, &error);
+    if (status != CLI_DONE)
+        return status;
     code_group(booking->code, code);
     if (booking->kind == BOOKING_SLOT)
         moment_format(booking->slot.start, start);
-    cli_say(cli, booking->kind == BOOKING_SLOT ? "book.done" : "book.callback", "code", code, "start", start,
-            "guide", booking->slot.guide, NULL);
+    cli_say(cli,
+            wish->now        ? "book.now"
+            : wish->callback ? "book.callback"
+                             : "book.done",
+            "code", code, "start", start, "guide", booking->slot.guide, NULL);
     char phone[PHONE_SIZE];
     if (wish->phone != NULL && phone_read(wish->phone, phone) == PHONE_SUSPICIOUS)
         cli_say_to(cli, stderr, "book.phone", NULL);
     memory_wipe(phone, sizeof(phone));
-    offer_join(cli, booking);
-    return CLI_DONE;
+    return offer_join(cli, wish, booking);
+}
+
+static bool wish_makes_sense(const struct wish *wish)
+{
+    int moments = (wish->slot != NULL) + wish->callback + wish->now;
+    return moments == 1 && (wish->first[0] != 0 || wish->join != NULL) &&
+           !(wish->join != NULL && wish->no_join);
+}
+
+static int book_wish(struct cli *cli, struct wish *wish, struct booking *booking)
+{
+    struct agenda_entry known = {0};
+    char *both = NULL; // `--guide els --slot 2026-…` is `--slot els@2026-…`
+    int status = take_person(cli, wish, &known);
+    if (wish->guide != NULL && wish->slot != NULL && strchr(wish->slot, '@') == NULL)
+        wish->slot = both = memory_format("%s@%s", wish->guide, wish->slot);
+    if (wish->language == NULL)
+        wish->language = "nl";
+    if (wish->channel == NULL)
+        wish->channel = wish->now ? "walk-in" : "phone";
+    if (status == CLI_DONE)
+        status = book(cli, wish, booking);
+    memory_wipe(&known, sizeof(known));
+    free(both);
+    *wish = (struct wish){0}; // it borrowed from both
+    return status;
 }
 
 int cli_book(struct cli *cli)
 {
-    struct wish wish = {.first = "", .last = "", .language = "nl", .referred = "", .channel = "phone"};
-    const char *guide = NULL;
+    struct wish wish = {.first = "", .last = "", .referred = ""};
     struct cli_option options[] = {
-        {"slot", &wish.slot, NULL},         {"guide", &guide, NULL},
+        {"slot", &wish.slot, NULL},         {"guide", &wish.guide, NULL},
         {"first", &wish.first, NULL},       {"last", &wish.last, NULL},
         {"phone", &wish.phone, NULL},       {"language", &wish.language, NULL},
         {"referred", &wish.referred, NULL}, {"channel", &wish.channel, NULL},
         {"slots", &wish.slots, NULL},       {"callback", NULL, &wish.callback},
+        {"now", NULL, &wish.now},           {"join", &wish.join, NULL},
+        {"no-join", NULL, &wish.no_join},
     };
     struct booking booking = {0};
     if (take_lists(cli, &booking) != CLI_DONE ||
         cli_arguments(cli, options, sizeof(options) / sizeof(options[0]), NULL, 0, 0) < 0)
         return CLI_WRONG_USE;
-    if ((wish.slot == NULL) != wish.callback || wish.first[0] == 0)
+    if (!wish_makes_sense(&wish))
         return cli_wrong_use(cli, NULL);
-    char *both = NULL; // `--guide els --slot 2026-…` is `--slot els@2026-…`
-    if (guide != NULL && wish.slot != NULL && strchr(wish.slot, '@') == NULL)
-        wish.slot = both = memory_format("%s@%s", guide, wish.slot);
-    int status = book(cli, &wish, &booking);
+    int status = book_wish(cli, &wish, &booking);
     booking_wipe(&booking);
-    free(both);
     return status;
 }
 
@@ -239,6 +346,7 @@ static int show_text(struct cli *cli, struct agenda_entry *entry, struct error *
         sheet.last = sheet.first - 1;
     day_text(cli, &sheet);
     show_path(cli, entry);
+    day_known(cli, entry->booking.code);
     show_referrals(cli, entry->booking.code);
     return agenda_history(cli->agenda, entry->booking.code, show_event, cli, error);
 }
@@ -329,7 +437,9 @@ static void slots_text(struct cli *cli, const struct agenda_slot *slots, int cou
     char wait[16], start[MOMENT_TEXT_SIZE];
     text_print(wait, sizeof(wait), "%d", (int)(free_one->slot.start.day - now.day));
     moment_format(free_one->slot.start, start);
-    cli_say(cli, "slots.first", "start", start, "guide", free_one->slot.guide, "days", wait, NULL);
+    bool tomorrow = free_one->slot.start.day - now.day == 1;
+    cli_say(cli, tomorrow ? "slots.first-one" : "slots.first", "start", start, "guide", free_one->slot.guide,
+            "days", wait, NULL);
 }
 
 int cli_slots(struct cli *cli)

@@ -389,22 +389,43 @@ int cli_read_code(struct cli *cli, const char *text, char code[CODE_SIZE])
     return CLI_WRONG_USE;
 }
 
-// Without a guide: the first guide who is free then.
-static int free_at(struct cli *cli, struct moment start, struct slot *slot)
+static bool speaks(const char *languages, const char *language)
 {
+    size_t length = strlen(language);
+    for (const char *at = strstr(languages, language); at != NULL; at = strstr(at + 1, language))
+        if ((at == languages || at[-1] == ' ') && (at[length] == ' ' || at[length] == 0))
+            return length > 0;
+    return false;
+}
+
+// Without a guide: of those who are free then, one who speaks the visitor's language first.
+static int free_at(struct cli *cli, struct moment start, const char *language, struct slot *slot)
+{
+    enum { ROOM = 256 };
     struct slot found[64];
+    struct agenda_guide *guides = memory_new(ROOM, sizeof(*guides));
     unsigned count = agenda_free(cli->agenda, start, 0, found, 64);
-    for (unsigned i = 0; i < count; i++)
-        if (moment_compare(found[i].start, start) == 0) {
+    unsigned known = agenda_guides(cli->agenda, guides, ROOM);
+    bool any = false, good = false;
+    for (unsigned i = 0; i < count && !good; i++) {
+        if (moment_compare(found[i].start, start) != 0)
+            continue;
+        for (unsigned g = 0; g < known; g++)
+            good =
+                good || (strcmp(guides[g].id, found[i].guide) == 0 && speaks(guides[g].languages, language));
+        if (good || !any)
             *slot = found[i];
-            return CLI_DONE;
-        }
+        any = true;
+    }
+    free(guides);
+    if (any)
+        return CLI_DONE;
     char text[MOMENT_TEXT_SIZE];
     moment_format(start, text);
     return cli_refuse(cli, "error.nobody-free", "start", text, NULL);
 }
 
-int cli_read_slot(struct cli *cli, const char *text, struct slot *slot)
+int cli_read_slot(struct cli *cli, const char *text, const char *language, struct slot *slot)
 {
     const char *at = strchr(text, '@');
     *slot = (struct slot){0};
@@ -417,7 +438,7 @@ int cli_read_slot(struct cli *cli, const char *text, struct slot *slot)
         cli_say_to(cli, stderr, "use.moment", "what", at == NULL ? text : at + 1, NULL);
         return CLI_WRONG_USE;
     }
-    return at == NULL ? free_at(cli, slot->start, slot) : cli_read_guide(cli, slot->guide);
+    return at == NULL ? free_at(cli, slot->start, language, slot) : cli_read_guide(cli, slot->guide);
 }
 
 // ---- the town and the agenda

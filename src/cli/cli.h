@@ -72,8 +72,8 @@ int cli_read_day(struct cli *cli, const char *text, int32_t *day);
 int cli_read_count(struct cli *cli, const char *text, long least, long most, long *count);
 int cli_read_guide(struct cli *cli, const char *id); // NULL is any guide; else one of the agenda's
 int cli_read_code(struct cli *cli, const char *text, char code[CODE_SIZE]);
-// "els@2026-11-24T09:30" or "2026-11-24T09:30" (then the guide that is free).
-int cli_read_slot(struct cli *cli, const char *text, struct slot *slot);
+// "els@2026-11-24T09:30" or "2026-11-24T09:30" (then a guide who is free, best one who speaks the language).
+int cli_read_slot(struct cli *cli, const char *text, const char *language, struct slot *slot);
 int cli_width(const char *text); // columns on a terminal
 // Prints a text padded to so many columns, cut with an ellipsis when wider: a Han letter takes two, a
 // combining mark none.

@@ -73,6 +73,7 @@ void day_topics(const struct cli *cli, const struct booking *booking, const char
 #define COLUMNS 100
 #define INDENT 13
 #define NAME_COLUMNS 27
+#define OUTSIDE_DAYS 14 // so early somebody can still be moved or called
 
 static void print_entry(const struct cli *cli, const struct agenda_entry *entry)
 {
@@ -116,6 +117,19 @@ static void print_entry(const struct cli *cli, const struct agenda_entry *entry)
     cli_wrap(stdout, line, INDENT, COLUMNS);
     memory_wipe(name, sizeof(name));
     memory_wipe(phone, sizeof(phone));
+}
+
+void day_known(const struct cli *cli, const char *code)
+{
+    struct agenda_other other;
+    if (agenda_same_phone(cli->agenda, code, &other, NULL) > 0) {
+        char name[2 * BOOKING_NAME_SIZE];
+        text_print(name, sizeof(name), "%s%s%s", other.first_name,
+                   other.first_name[0] != 0 && other.last_name[0] != 0 ? " " : "", other.last_name);
+        cli_say(cli, "book.known", "code", code, "other", other.code, "name", name, NULL);
+        memory_wipe(name, sizeof(name));
+    }
+    memory_wipe(&other, sizeof(other));
 }
 
 void day_call(const struct cli *cli, const struct agenda_entry *entry)
@@ -228,6 +242,12 @@ int day_text(struct cli *cli, const struct day_sheet *sheet)
 {
     print_part(cli, &sheet->attention, "day.attention");
     print_lost(cli, sheet);
+    if (sheet->outside.count > 0)
+        cli_say(cli, "day.outside", NULL);
+    for (unsigned i = 0; i < sheet->outside.count; i++)
+        day_call(cli, &sheet->outside.entries[i]);
+    if (sheet->outside.count > 0)
+        printf("\n");
     for (int32_t day = sheet->first; day <= sheet->last; day++)
         print_day(cli, sheet, day);
     if (sheet->first != sheet->last && sheet->bookings.count == 0)
@@ -261,14 +281,19 @@ static int fill_sheet(struct cli *cli, const char *guide, struct day_sheet *shee
 {
     struct agenda_query days = {.which = AGENDA_DAYS, .first = sheet->first, .last = sheet->last};
     struct agenda_query attention = {.which = AGENDA_ATTENTION}, callbacks = {.which = AGENDA_CALLBACKS};
+    struct agenda_query outside = {
+        .which = AGENDA_OUTSIDE, .first = sheet->first, .last = sheet->last + OUTSIDE_DAYS};
     int code = agenda_list(cli->agenda, &days, &sheet->bookings, error);
     if (code == 0)
         code = agenda_list(cli->agenda, &attention, &sheet->attention, error);
     if (code == 0)
         code = agenda_list(cli->agenda, &callbacks, &sheet->callbacks, error);
+    if (code == 0)
+        code = agenda_list(cli->agenda, &outside, &sheet->outside, error);
     if (code < 0)
         return code;
     keep_guide(&sheet->bookings, guide);
+    keep_guide(&sheet->outside, guide);
     if (sheet->wants_load)
         sheet->slot_count = agenda_slots(cli->agenda, sheet->first, sheet->last, &sheet->slots, error);
     if (sheet->slot_count < 0)
@@ -308,6 +333,7 @@ static int show_sheet(struct cli *cli, struct day_sheet *sheet, const char *guid
     agenda_list_release(&sheet->bookings);
     agenda_list_release(&sheet->attention);
     agenda_list_release(&sheet->callbacks);
+    agenda_list_release(&sheet->outside);
     free(sheet->slots);
     return code < 0 ? cli_fail(cli, &error) : status;
 }

@@ -10,6 +10,7 @@
 struct day_sheet {
     int32_t first, last; // days
     struct agenda_list bookings, attention, callbacks;
+    struct agenda_list outside; // of these days and two weeks more: booked, but the guide is away
     struct agenda_lost lost[64];
     unsigned lost_count;
     struct agenda_slot *slots; // of these days, for the load; only when wants_load
@@ -32,7 +33,8 @@ void day_topics(const struct cli *cli, const struct booking *booking, const char
                 size_t size);
 void day_person(const struct booking *booking, char *out, size_t size); // "Ioana Popescu"
 void day_phone(const struct cli *cli, const struct booking *booking, char *out, size_t size);
-int day_ends(const struct agenda_entry *entry);                         // minute of the day
+int day_ends(const struct agenda_entry *entry);          // minute of the day
+void day_known(const struct cli *cli, const char *code); // tells who else has this phone number, if anybody
 void day_call(const struct cli *cli, const struct agenda_entry *entry); // a line: when, whom, which number
 json_t *day_entry_json(const struct agenda_entry *entry, bool without_names);
 

@@ -24,8 +24,10 @@ const struct cli_command cli_commands[] = {
     {"move", cli_move, CLI_NEEDS_AGENDA, "CODE [GUIDE@]2026-11-24T09:30 [--slots N]"},
     {"join", cli_join, CLI_NEEDS_AGENDA, "CODE CODE"},
     {"book", cli_book, CLI_NEEDS_AGENDA,
-     "--slot [GUIDE@]2026-11-24T09:30 --first NAME --last NAME [--phone N] [--language L] [--topic T]… "
-     "[--answer INDICATOR=ANSWER]… [--referred WHO] [--channel phone|letter|counter|walk-in|partner]"},
+     "--slot [GUIDE@]2026-11-24T09:30|--callback|--now --first NAME [--last NAME] [--guide GUIDE] [--phone "
+     "N] "
+     "[--language L] [--topic T]… [--answer INDICATOR=ANSWER]… [--referred WHO] "
+     "[--channel phone|letter|counter|walk-in|partner] [--slots N] [--join CODE|--no-join]"},
     {"block", cli_block, CLI_NEEDS_AGENDA, "GUIDE FROM [TO] [--reason WORD]"},
     {"unblock", cli_unblock, CLI_NEEDS_AGENDA, "GUIDE FROM [TO]"},
     {"settle", cli_settle, CLI_NEEDS_AGENDA, "CODE"},

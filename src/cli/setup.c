@@ -81,6 +81,24 @@ static void print_plan(const struct cli *cli, const struct hours_plan *plan)
     cli_say(cli, "hours.slots", "new", fresh, "gone", gone, "kept", kept, "until", last, NULL);
 }
 
+// Before anything is done: whose booking the new hours leave outside.
+static void print_kept(const struct cli *cli, const struct hours_plan *plan)
+{
+    char before[CODE_SIZE] = "";
+    for (unsigned i = 0; i < plan->count; i++) {
+        const struct hours_change *change = &plan->changes[i];
+        struct agenda_entry entry;
+        if (change->kind != HOURS_SLOT_KEPT || strcmp(change->text, before) == 0 ||
+            agenda_find(cli->agenda, change->text, &entry, NULL) < 0)
+            continue;
+        if (before[0] == 0)
+            cli_say(cli, "hours.would-be-outside", NULL);
+        text_copy(before, sizeof(before), change->text);
+        day_call(cli, &entry);
+        memory_wipe(&entry, sizeof(entry));
+    }
+}
+
 // Bookings that now stand outside the presence: with phone numbers, to be moved or called.
 static int print_outside(struct cli *cli, struct error *error)
 {
@@ -111,6 +129,10 @@ int cli_hours(struct cli *cli)
     int code = hours_plan(cli->agenda, presence, today, &plan, &error);
     if (code == 0)
         print_plan(cli, &plan);
+    if (code == 0 && dry) {
+        print_kept(cli, &plan);
+        code = print_outside(cli, &error);
+    }
     hours_plan_release(&plan);
     if (code == 0 && !dry) {
         fflush(stdout);

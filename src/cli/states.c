@@ -35,6 +35,8 @@ static int set_state(struct cli *cli, const char *state)
     if (result < 0)
         return cli_fail(cli, &error);
     cli_say(cli, "state.set", "code", code, "state", cli_label(cli, "state", state), NULL);
+    if (strcmp(state, "arrived") == 0)
+        day_known(cli, code);
     return CLI_DONE;
 }
 
@@ -75,7 +77,11 @@ int cli_move(struct cli *cli)
     long slots = 0;
     if (count != NULL && cli_read_count(cli, count, 1, 16, &slots) != CLI_DONE)
         return CLI_WRONG_USE;
-    int status = cli_read_slot(cli, words[1], &slot);
+    struct agenda_entry entry;
+    if (agenda_find(cli->agenda, code, &entry, &error) < 0)
+        return cli_fail(cli, &error);
+    int status = cli_read_slot(cli, words[1], entry.booking.language, &slot);
+    memory_wipe(&entry, sizeof(entry));
     if (status != CLI_DONE)
         return status;
     if (agenda_move(cli->agenda, code, &slot, (unsigned)slots, &error) < 0)
@@ -144,15 +150,42 @@ static int print_concerned(struct cli *cli, const char *guide, struct moment fro
     struct agenda_list list = {0};
     struct agenda_query query = {.which = AGENDA_DAYS, .first = from.day, .last = to.day};
     int code = agenda_list(cli->agenda, &query, &list, error);
+    bool any = false;
     for (unsigned i = 0; i < list.count; i++) {
         const struct booking *booking = &list.entries[i].booking;
-        if (strcmp(booking->slot.guide, guide) == 0 && strcmp(list.entries[i].state, "booked") == 0 &&
-            moment_compare(moment_add(booking->slot.start, list.entries[i].minutes), from) > 0 &&
-            moment_compare(booking->slot.start, to) < 0)
-            day_call(cli, &list.entries[i]);
+        if (strcmp(booking->slot.guide, guide) != 0 || strcmp(list.entries[i].state, "booked") != 0 ||
+            moment_compare(moment_add(booking->slot.start, list.entries[i].minutes), from) <= 0 ||
+            moment_compare(booking->slot.start, to) >= 0)
+            continue;
+        if (!any)
+            cli_say(cli, "block.call", NULL);
+        any = true;
+        day_call(cli, &list.entries[i]);
     }
+    if (code == 0 && !any)
+        cli_say(cli, "block.nobody", NULL);
     agenda_list_release(&list);
     return code;
+}
+
+// A kiosk keeps what it has by lease: it may still promise that moment.
+static int print_leased(struct cli *cli, const char *guide, struct moment from, struct moment to,
+                        struct error *error)
+{
+    struct agenda_slot *slots = NULL;
+    int count = agenda_slots(cli->agenda, from.day, to.day, &slots, error);
+    for (int i = 0; i < count; i++) {
+        const struct slot *slot = &slots[i].slot;
+        char start[MOMENT_TEXT_SIZE];
+        if (strcmp(slot->guide, guide) != 0 || strcmp(slots[i].state, "leased") != 0 ||
+            moment_compare(moment_add(slot->start, slot->minutes), from) <= 0 ||
+            moment_compare(slot->start, to) >= 0)
+            continue;
+        moment_format(slot->start, start);
+        cli_say(cli, "block.leased", "start", start, "kiosk", slots[i].kiosk, NULL);
+    }
+    free(slots);
+    return count < 0 ? count : 0;
 }
 
 static int block(struct cli *cli, bool blocks)
@@ -180,6 +213,8 @@ static int block(struct cli *cli, bool blocks)
         cli_say(cli, blocks ? "block.done" : "block.freed", "guide", words[0], "count", count, NULL);
     if (code == 0 && blocks)
         code = print_concerned(cli, words[0], from, to, &error);
+    if (code == 0 && blocks)
+        code = print_leased(cli, words[0], from, to, &error);
     return code < 0 ? cli_fail(cli, &error) : CLI_DONE;
 }
 

@@ -117,7 +117,53 @@ check "the same phone number offers to join" has second "wegwijs-agenda join $ot
 check "move" status_is 0 "$agenda" move "$other" els@2026-11-24T11:30
 check "cancel" status_is 0 "$agenda" cancel "$other"
 check "cancel twice is refused" status_is 1 "$agenda" cancel "$other"
-check "block a day lists who must be called" bash -c "'$agenda' block els 2026-11-26 --reason ziek | grep -q geblokkeerd"
+"$agenda" book --slot els@2026-11-26T10:00 --first Ziek --last Dag --phone 0470999888 >third; third=$(code_of third)
+"$agenda" block els 2026-11-26 --reason ziek >sick.txt
+check "ill for a day: who must be called, with the number" bash -c "grep -q geblokkeerd sick.txt && grep -q 'Ziek Dag .*0470 99 98 88 .*${third:0:3} ${third:3}' sick.txt"
+"$agenda" today >today.txt
+check "the day says it until they are moved" bash -c "grep -q 'TE BELLEN' today.txt && grep -q 'Ziek Dag' today.txt"
+check "moved to the other guide" status_is 0 "$agenda" move "$third" karim@2026-11-27T10:00
+"$agenda" today >today.txt
+check "then no more" bash -c "! grep -q 'TE BELLEN' today.txt"
+"$agenda" slots --from 2026-11-26 --days 1 --format json >slots.json
+check "what came free is not given away on a sick day" json slots.json 'not [s for s in d if s["guide"]=="els"]'
+check "well again" status_is 0 "$agenda" unblock els 2026-11-26
+"$agenda" slots --from 2026-11-26 --days 1 --format json >slots.json
+check "then it is" json slots.json 'any(s["guide"]=="els" and s["start"]=="2026-11-26T10:00" for s in d)'
+sed '/guide: karim.*vrijdag/d' "$config/hours.yaml" >less.yaml
+"$agenda" hours less.yaml --dry-run >dry.txt
+check "hours show beforehand who would be outside" grep -q "Ziek Dag .*0470 99 98 88" dry.txt
+"$agenda" hours less.yaml >done.txt
+check "and keep the booking" bash -c "grep -q 'Ziek Dag .*0470 99 98 88' done.txt && '$agenda' show $third | grep -q '10:00–10:30  Ziek Dag'"
+"$agenda" hours "$config/hours.yaml" >/dev/null
+
+# the same person once more
+"$agenda" book --slot els@2026-12-01T09:00 --join "$third" >fourth; fourth=$(code_of fourth)
+"$agenda" show "$fourth" >show4.txt
+check "one more talk of a person by code: name, number and path" bash -c "grep -q 'Ziek Dag .*0470 99 98 88' show4.txt && grep -q 'traject: 2026-11-27T10:00 $third' show4.txt"
+"$agenda" book --slot els@2026-12-01T10:00 --first Ziek --phone 0470999888 --no-join >fifth; fifth=$(code_of fifth)
+check "the same number, not asked, stays apart" bash -c "! grep -q join fifth && ! '$agenda' show $fifth | grep -q traject"
+check "show and arrive still offer it" bash -c "'$agenda' show $fifth | grep -q 'wegwijs-agenda join $fifth'"
+check "at a terminal it is asked, and no means no" bash -c "script -qec '$agenda book --slot els@2026-12-01T10:30 --first Ziek --phone 0470999888' /dev/null <<<n | grep -q '\[j/N\]'"
+check "nothing was joined" test "$(sqlite3 agenda.db "SELECT count(DISTINCT person) FROM booking WHERE start LIKE '2026-12-01%'")" = 3
+check "and yes means yes" bash -c "script -qec '$agenda book --slot els@2026-12-01T11:00 --first Ziek --phone 0470999888' /dev/null <<<j >/dev/null; test \$(sqlite3 agenda.db \"SELECT count(DISTINCT person) FROM booking WHERE start LIKE '2026-12-01%'\") = 3"
+"$agenda" book --now --first Loopt --last Binnen >now1; "$agenda" book --now --first Ook --last Een >now2
+check "who walks in is there at once" bash -c "test \"\$(sqlite3 agenda.db \"SELECT group_concat(state || channel) FROM booking WHERE channel = 'walk-in'\")\" = arrivedwalk-in,arrivedwalk-in"
+for c in "$fourth" "$fifth"; do "$agenda" cancel "$c" >/dev/null; done
+for how in phone letter counter partner; do "$agenda" book --slot 2026-12-03T09:00 --first Via --last $how --channel $how >via; "$agenda" cancel "$(code_of via)" >/dev/null; done
+check "every way of coming is kept" test "$(sqlite3 agenda.db "SELECT count(DISTINCT channel) FROM booking WHERE start LIKE '2026-12-03%'")" = 4
+cat >two.yaml <<'Y'
+slot-minutes: 30
+guides:
+  - { id: anna, name: Anna, languages: [nl, fr] }
+  - { id: zoe, name: Zoë, languages: [nl, so] }
+hours:
+  - { guide: anna, day: dinsdag, from: "09:00", to: "10:00" }
+  - { guide: zoe, day: dinsdag, from: "09:00", to: "10:00" }
+Y
+( export WEGWIJS_AGENDA=$folder/two.db; "$agenda" init >/dev/null; "$agenda" hours two.yaml >/dev/null
+  "$agenda" book --slot 2026-12-08T09:00 --first A --language so >so; "$agenda" book --slot 2026-12-08T09:00 --first B --language so >other )
+check "without a guide, first who speaks the language, then who is free" bash -c "grep -q 'bij zoe' so && grep -q 'bij anna' other"
 check "an unknown code is refused" status_is 1 "$agenda" show 222222
 check "not a code is wrong use" status_is 2 "$agenda" show 22222
 check "an unknown command is wrong use" status_is 2 "$agenda" frobnicate
@@ -125,7 +171,7 @@ check "an unknown option is wrong use" status_is 2 "$agenda" today --frobnicate
 check "an unknown format is wrong use" status_is 2 "$agenda" today --format docx
 check "no command is wrong use" status_is 2 "$agenda"
 check "help is not" status_is 0 "$agenda" help
-check "English on request" bash -c "'$agenda' --lang en today --date 2026-11-27 | grep -q 'no bookings'"
+check "English on request" bash -c "'$agenda' --lang en today --date 2026-12-20 | grep -q 'no bookings'"
 
 # bad files: one sentence, status 1, nothing changed on disk
 before=$(sha256sum <"$WEGWIJS_AGENDA"; sqlite3 agenda.db 'SELECT count(*) FROM slot')
