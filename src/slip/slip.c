@@ -38,9 +38,10 @@ static const char *or_empty(const char *text)
 static void paint_band(struct pen *pen, const struct content *content)
 {
     struct text_block name;
+    char broken[PEN_TEXT];
     int width = pen->width - 2 * pen->margin;
-    text_fit(&name, or_empty(content->town->name), pen_style(pen, 38, true), pen->text_min, width, 0, 2,
-             1.1f);
+    pen_fit(pen, &name, broken, sizeof broken, or_empty(content->town->name), pen_style(pen, 38, true), width,
+            2, 1.1f);
     struct text_style small = pen_style(pen, 30, false);
     int above = pen_dots(pen, 14), line = (int)((float)small.size * 1.25f);
     int height = above + name.height + line + pen_dots(pen, 14);
@@ -85,24 +86,42 @@ static void paint_date(struct pen *pen, const struct content *content)
     pen_rule(pen, 16, 14);
 }
 
+// "negen uur dertig", as the voice says it; a minute without a word stays a number.
+static void hour_words(const struct catalog *catalog, int minute, char *out, size_t size)
+{
+    char digits[2][8], key[24];
+    const char *words[2];
+    for (int i = 0; i < 2; i++) {
+        int number = i == 0 ? minute / 60 : minute % 60;
+        text_print(digits[i], sizeof digits[i], "%d", number);
+        text_print(key, sizeof key, "number.%d", number);
+        words[i] = catalog_has(catalog, key) ? catalog_get(catalog, key) : digits[i];
+    }
+    const char *fills[] = {"hour", words[0], "minute", words[1], NULL};
+    catalog_fill(out, size, catalog_get(catalog, minute % 60 == 0 ? "spoken.time.whole" : "spoken.time.hour"),
+                 fills);
+}
+
 static void paint_hour(struct pen *pen, const struct content *content)
 {
     int minute = content->booking->slot.start.minute, side = pen_grown(pen, 168), gap = pen_dots(pen, 26);
-    char text[16];
-    struct text_block hour;
-    struct text_style word = pen_style(pen, 44, true);
+    char text[16], words[80], broken[PEN_TEXT];
+    struct text_block hour, word;
     text_print(text, sizeof text, "%d.%02d", minute / 60, minute % 60);
+    hour_words(content->catalog, minute, words, sizeof words);
     int room = pen->width - 2 * pen->margin - side - gap;
     text_fit(&hour, text, pen_style(pen, 122, true), pen_dots(pen, 60), room, 0, 1, 0.9f);
-    int x = (pen->width - side - gap - hour.width) / 2;
-    int y = pen_take(pen, side);
-    clockface_draw(&pen->canvas, (float)x, (float)y, (float)side, minute, &CLOCKFACE_BLACK);
+    pen_fit(pen, &word, broken, sizeof broken, words, pen_style(pen, 38, true), room, 2, 1.15f);
+    int wide = hour.width > word.width ? hour.width : word.width;
+    int x = (pen->width - side - gap - wide) / 2;
+    int high = (int)((float)hour.style.size * TEXT_CAPITAL), space = pen_grown(pen, 14);
+    int all = high + space + word.height, whole = all > side ? all : side;
+    int y = pen_take(pen, whole), clock = y + (whole - side) / 2;
+    clockface_draw(&pen->canvas, (float)x, (float)clock, (float)side, minute, &CLOCKFACE_BLACK);
     x += side + gap;
-    int high = (int)((float)hour.style.size * TEXT_CAPITAL), low = (int)((float)word.size * TEXT_CAPITAL);
-    int space = pen_grown(pen, 22), top = y + (side - high - space - low) / 2;
-    text_draw(&pen->canvas, text, hour.style, x, top + high, TEXT_LEFT, BLACK);
-    text_draw(&pen->canvas, get(content, "slip.print.hour"), word, x, top + high + space + low, TEXT_LEFT,
-              BLACK);
+    y += (whole - all) / 2;
+    text_draw(&pen->canvas, text, hour.style, x, y + high, TEXT_LEFT, BLACK);
+    text_block_draw(&pen->canvas, &word, x, y + high + space, wide, word.height, TEXT_LEFT, BLACK);
     pen_rule(pen, 14, 0);
 }
 
@@ -112,8 +131,9 @@ static void paint_line(struct pen *pen, const char *pictogram, const char *bold,
     int side = pen_grown(pen, 92), gap = pen_dots(pen, 20), x = pen->margin + side + gap;
     int width = pen->width - pen->margin - x;
     struct text_block first, second;
-    text_fit(&first, bold, pen_style(pen, 36, true), pen->text_min, width, 0, 2, 1.22f);
-    text_fit(&second, plain, pen_style(pen, 30, false), pen->text_min, width, 0, 4, 1.22f);
+    char broken[2][PEN_TEXT];
+    pen_fit(pen, &first, broken[0], PEN_TEXT, bold, pen_style(pen, 36, true), width, 2, 1.22f);
+    pen_fit(pen, &second, broken[1], PEN_TEXT, plain, pen_style(pen, 30, false), width, 4, 1.22f);
     int height = first.height + second.height;
     int above = pen_dots(pen, 14), whole = height > side ? height : side;
     int y = pen_take(pen, above + whole) + above;
@@ -151,6 +171,24 @@ static void paint_guide(struct pen *pen, const struct content *content)
     paint_line(pen, "guide", text, get(content, "slip.print.free"));
 }
 
+// One size for all words: a step smaller where each then has one line. In large print rather two lines.
+static struct text_style bring_style(const struct pen *pen, const struct content *content,
+                                     const struct town_bring *const *list, unsigned count, int width)
+{
+    struct text_style usual = pen_style(pen, 30, true), style = usual;
+    for (; !pen->large && style.size >= pen->text_min * 4 / 5; style.size--) {
+        int widest = 0;
+        for (unsigned i = 0; i < count; i++) {
+            int word = text_width(catalog_getf(content->catalog, "bring.%s", list[i]->id), style);
+            widest = word > widest ? word : widest;
+        }
+        if (widest <= width) {
+            return style;
+        }
+    }
+    return usual;
+}
+
 static void paint_bring(struct pen *pen, const struct content *content)
 {
     const struct town_bring *list[3];
@@ -168,7 +206,7 @@ static void paint_bring(struct pen *pen, const struct content *content)
     pen_centred(pen, get(content, "slip.print.bring"), 36, true, 1.25f, 1);
     int cell = (pen->width - 2 * pen->margin) / (int)count, side = pen_grown(pen, 132);
     side = side > cell * 9 / 10 ? cell * 9 / 10 : side;
-    struct text_style style = pen_style(pen, 30, true);
+    struct text_style style = bring_style(pen, content, list, count, cell - pen_dots(pen, 8));
     int line = (int)((float)style.size * 1.3f), y = pen_take(pen, side + 2 * line);
     unsigned most = 1;
     for (unsigned i = 0; i < count; i++) {
