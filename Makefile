@@ -239,7 +239,7 @@ install-system: install
 	chmod 644 $(unitdir)/wegwijs-kiosk.service
 	install -m 644 kiosk-config/wegwijs.sysusers $(DESTDIR)/usr/lib/sysusers.d/wegwijs.conf
 	install -m 644 kiosk-config/wegwijs.tmpfiles $(DESTDIR)/usr/lib/tmpfiles.d/wegwijs.conf
-install-kiosk: PACKAGES_RUN += cage xwayland libpam-systemd
+install-kiosk: PACKAGES_RUN += cage xwayland libpam-systemd procps
 install-kiosk:
 	@$(MAKE) --no-print-directory deps-build PACKAGES_RUN="$(PACKAGES_RUN)"
 	@$(MAKE) --no-print-directory install-system
