@@ -65,6 +65,7 @@ assert at == len(d), (at, len(d))
 open(sys.argv[2], 'wb').write(b'P%d\n%d %d\n%s' % (4 if depth == 1 else 5, width, height, b'' if depth == 1 else b'255\n') + b''.join(rows))
 P
 is "the PWG raster that arrived is read by zbarimg" reads "$folder/page.pgm"
+creased "the PWG raster that arrived" "$folder/page.pgm" 300
 paper 0
 is "paper out before the slip is said at once" says no-paper
 is "with the printer's own reason" grep -q 'media-empty' "$folder/why"
@@ -91,6 +92,7 @@ is "a printer without raster takes PDF" says ready
 if command -v pdftoppm >/dev/null; then
     pdftoppm -r 300 -gray -singlefile "$folder"/spool/*.pdf "$folder/pdf"
     is "the PDF that arrived is read by zbarimg" reads "$folder/pdf.pgm"
+    creased "the PDF that arrived" "$folder/pdf.pgm" 300
 else
     python3 - "$folder"/spool/*.pdf "$folder/pdf.pbm" <<'P'
 import re, sys
