@@ -346,6 +346,29 @@ START_TEST(test_confirm)
 }
 END_TEST
 
+// What was booked goes first, without a word of lists; its answer leaves the leases as they are.
+START_TEST(test_bookings_go_before_the_lists)
+{
+    struct lease leases[3];
+    struct sync_request request;
+    struct store_news news;
+    give_leases(leases, 3);
+    confirm_first(leases, id_1);
+    ck_assert_int_eq(store_prepare(store, &want, &request, &error), 0);
+    ck_assert(request.brief && request.booking_count == 1 && request.want_leases == 0);
+    struct message_acknowledgement stored = {.id = "", .result = MESSAGE_STORED};
+    text_copy(stored.id, sizeof stored.id, id_1);
+    struct sync_answer answer = {.acknowledged = &stored, .acknowledged_count = 1, .brief = true};
+    ck_assert_int_eq(store_apply(store, &request, &answer, &news, &error), 0);
+    sync_request_release(&request);
+    ck_assert(news.stored == 1 && news.more);
+    ck_assert_uint_eq(count_state(STORE_FREE), 2);
+    ck_assert_int_eq(store_prepare(store, &want, &request, &error), 0);
+    ck_assert(!request.brief && request.booking_count == 0 && request.want_leases == want.leases);
+    sync_request_release(&request);
+}
+END_TEST
+
 START_TEST(test_confirm_needs_its_slots)
 {
     struct lease leases[2], got[1];
@@ -632,6 +655,7 @@ int main(void)
     tcase_add_test(tests, test_revoked_lease_is_gone);
     tcase_add_test(tests, test_leases_of_an_older_store_are_foreign);
     tcase_add_test(tests, test_confirm);
+    tcase_add_test(tests, test_bookings_go_before_the_lists);
     tcase_add_test(tests, test_confirm_needs_its_slots);
     tcase_add_test(tests, test_confirm_callback);
     tcase_add_test(tests, test_used_slot_stays_while_the_agenda_does_not_list_it);

@@ -51,8 +51,6 @@ static int land(struct agenda *agenda, const char *kiosk, const struct booking *
     *landing = (struct landing){0};
     if (booking->kind == BOOKING_CALLBACK)
         return 0;
-    if (booking->slots == 0 || booking->slots > SLOTS_MAX)
-        return error_set(error, ERROR_INVALID, "a booking takes 1 to %d slots", SLOTS_MAX);
     struct slot slot = booking->slot;
     int code = 0;
     for (unsigned i = 0; i < booking->slots && code == 0; i++) {
@@ -107,9 +105,9 @@ static int settle_code(struct agenda *agenda, const char *kiosk, const struct bo
         landing->why = landing->why == NULL ? "code" : landing->why;
         code = agenda_new_code(agenda, kiosk, "booking", out, error);
     } else if (code == 0) {
-        code = agenda_run(agenda, error, SQL_CODE_ADD, "tttt", out, kiosk, "booking", now);
+        code = agenda_run(agenda, error, SQL_CODE_TAKE, "ttt", out, kiosk, now);
     }
-    return code == 0 ? agenda_run(agenda, error, SQL_CODE_USE, "t", out) : code;
+    return code;
 }
 
 static int compare_answers(const void *first, const void *second)
@@ -202,15 +200,28 @@ static int known(struct agenda *agenda, const char *id, enum agenda_result *resu
         sqlite3_reset(statement);
         return 1;
     }
-    if (code < 0)
-        return code;
-    statement = agenda_bind(agenda, error, SQL_BOOKING_FORGOTTEN, "t", id);
-    code = agenda_row(agenda, statement, error);
-    if (code > 0) {
-        *result = AGENDA_KNOWN;
-        sqlite3_reset(statement);
-    }
     return code;
+}
+
+static int note_kiosk(struct agenda *agenda, const char *kiosk, struct error *error)
+{
+    char now[INSTANT_TEXT_SIZE];
+    agenda_now(now);
+    if (kiosk == NULL || agenda->kiosk_noted)
+        return 0;
+    int code = agenda_run(agenda, error, SQL_KIOSK_PUT, "tt", kiosk, now);
+    agenda->kiosk_noted = code == 0;
+    return code;
+}
+
+static int accept_within(struct agenda *agenda, const char *kiosk, const struct booking *booking,
+                         enum agenda_result *result, struct error *error)
+{
+    int there = known(agenda, booking->id, result, error);
+    if (there != 0)
+        return there < 0 ? there : 0;
+    int code = note_kiosk(agenda, kiosk, error);
+    return code == 0 ? store(agenda, kiosk, booking, result, error) : code;
 }
 
 int agenda_accept(struct agenda *agenda, const char *kiosk, const struct booking *booking,
@@ -220,20 +231,12 @@ int agenda_accept(struct agenda *agenda, const char *kiosk, const struct booking
     int code = booking_check(booking, error);
     if (code < 0)
         return code;
+    if (agenda->depth > 0) // what fails from here on fails the sync that it is part of
+        return accept_within(agenda, kiosk, booking, result, error);
     code = agenda_begin(agenda, error);
     if (code < 0)
         return code;
-    int there = known(agenda, booking->id, result, error);
-    code = there < 0 ? there : 0;
-    if (there == 0) {
-        char now[INSTANT_TEXT_SIZE];
-        agenda_now(now);
-        if (kiosk != NULL)
-            code = agenda_run(agenda, error, SQL_KIOSK_PUT, "tt", kiosk, now);
-        if (code == 0)
-            code = store(agenda, kiosk, booking, result, error);
-    }
-    return agenda_end(agenda, code, error);
+    return agenda_end(agenda, accept_within(agenda, kiosk, booking, result, error), error);
 }
 
 // ---- codes
@@ -321,9 +324,7 @@ static int note_lost(struct agenda *agenda, const char *kiosk, const char *id, c
                    slots > 0 ? start : NULL, (int64_t)slots, kiosk, now);
     if (code < 0 || agenda_changes(agenda) == 0)
         return code; // noted before
-    code = agenda_run(agenda, error, SQL_CODE_ADD, "tttt", code_text, kiosk, "booking", now);
-    if (code == 0)
-        code = agenda_run(agenda, error, SQL_CODE_USE, "t", code_text);
+    code = agenda_run(agenda, error, SQL_CODE_TAKE, "ttt", code_text, kiosk, now);
     if (code == 0)
         code = block_promised(agenda, kiosk, code_text, slot, slots, error);
     if (code == 0)

@@ -13,6 +13,8 @@
 
 #include "base/banned.h"
 
+#define PAGES_KEPT_BYTES (2 << 20)
+
 static struct database_options options_for(bool create)
 {
     return (struct database_options){.what = "agenda",
@@ -92,6 +94,7 @@ int agenda_begin(struct agenda *agenda, struct error *error)
 {
     int code = agenda->depth == 0 ? database_begin(&agenda->database, error)
                                   : agenda_run(agenda, error, SQL_STEP_BEGIN, "");
+    agenda->kiosk_noted = agenda->kiosk_noted && agenda->depth > 0;
     agenda->depth += code == 0;
     return code;
 }
@@ -120,6 +123,15 @@ int agenda_end(struct agenda *agenda, int code, struct error *error)
     return database_commit(&agenda->database, error);
 }
 
+// What a month of bookings has brought into memory is not kept for the quiet days after it.
+static void give_back_pages(sqlite3 *handle)
+{
+    int used = 0, most = 0;
+    sqlite3_db_status(handle, SQLITE_DBSTATUS_CACHE_USED, &used, &most, 0);
+    if (used > PAGES_KEPT_BYTES)
+        sqlite3_db_release_memory(handle);
+}
+
 int agenda_sync_begin(struct agenda *agenda, struct error *error)
 {
     return agenda_begin(agenda, error);
@@ -127,7 +139,9 @@ int agenda_sync_begin(struct agenda *agenda, struct error *error)
 
 int agenda_sync_end(struct agenda *agenda, int code, struct error *error)
 {
-    return agenda_end(agenda, code, error);
+    code = agenda_end(agenda, code, error);
+    give_back_pages(agenda->database.handle);
+    return code;
 }
 
 // ---- events and settings
@@ -358,6 +372,8 @@ int agenda_open(struct agenda **out, const char *path, enum agenda_role role, st
     if (role == AGENDA_GUIDE) // the horizon moves with each day; when the agenda is busy, next time
         agenda_extend(agenda, clock_moment().day, NULL);
     agenda->role = role;
+    if (role == AGENDA_SERVE) // keys are random: a thousand bookings touch most pages of a young agenda
+        database_run(&agenda->database, "PRAGMA cache_size = -32768", NULL);
     if (role == AGENDA_SERVE)
         sqlite3_set_authorizer(agenda->database.handle, authorize_serve, NULL);
     *out = agenda;

@@ -17,6 +17,7 @@ struct agenda {
     char store[BOOKING_ID_SIZE]; // the kiosk's store that speaks, "" when it does not say
     char who[AGENDA_WHO_SIZE];   // for the events: "guide els", "kiosk lobby-1"
     unsigned depth;              // of transactions within one another
+    bool kiosk_noted;            // in this transaction
 };
 
 // The statement with its bindings: one letter an argument, t for a text (NULL binds NULL), i for an int64_t.

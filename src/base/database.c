@@ -305,6 +305,12 @@ void database_close(struct database *database)
     *database = (struct database){0};
 }
 
+void database_one_thread(void)
+{
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 int database_run(struct database *database, const char *script, struct error *error)
 {
     if (sqlite3_exec(database->handle, script, NULL, NULL, NULL) != SQLITE_OK)

@@ -36,6 +36,8 @@ struct database_options {
 int database_open(struct database *database, const char *path, const struct database_options *options,
                   int32_t *version, struct error *error);
 void database_close(struct database *database);
+// SQLite without its locks, for a process whose databases one thread uses: before the first is opened.
+void database_one_thread(void);
 
 int database_run(struct database *database, const char *script,
                  struct error *error);                               // one or more statements

@@ -116,11 +116,21 @@ int day_parse(const char *text, int32_t *day)
 }
 
 // Years beyond four digits do not exist here; the modulo only proves the length to the compiler.
+// Writes the last `width` digits and what follows them; returns the place behind.
+static char *put(char *out, unsigned value, int width, char after)
+{
+    for (int i = width - 1; i >= 0; i--, value /= 10)
+        out[i] = (char)('0' + value % 10);
+    out[width] = after;
+    return out + width + 1;
+}
+
 void day_format(int32_t day, char out[DAY_TEXT_SIZE])
 {
     struct civil_date date = day_civil(day);
-    snprintf(out, DAY_TEXT_SIZE, "%04u-%02u-%02u", (unsigned)date.year % 10000U, (unsigned)date.month % 100U,
-             (unsigned)date.day % 100U);
+    out = put(out, (unsigned)date.year, 4, '-');
+    out = put(out, (unsigned)date.month, 2, '-');
+    put(out, (unsigned)date.day, 2, 0);
 }
 
 int moment_parse(const char *text, struct moment *moment)
@@ -138,10 +148,11 @@ int moment_parse(const char *text, struct moment *moment)
 
 void moment_format(struct moment moment, char out[MOMENT_TEXT_SIZE])
 {
-    char day[DAY_TEXT_SIZE];
-    day_format(moment.day, day);
+    day_format(moment.day, out);
     unsigned minute = (unsigned)moment.minute % DAY_MINUTES;
-    snprintf(out, MOMENT_TEXT_SIZE, "%sT%02u:%02u", day, minute / 60, minute % 60);
+    out[DAY_TEXT_SIZE - 1] = 'T';
+    out = put(out + DAY_TEXT_SIZE, minute / 60, 2, ':');
+    put(out, minute % 60, 2, 0);
 }
 
 int moment_compare(struct moment a, struct moment b)
@@ -189,10 +200,12 @@ void instant_format(int64_t instant, char out[INSTANT_TEXT_SIZE])
 {
     int64_t day = floor_divide(instant, DAY_SECONDS);
     unsigned second = (unsigned)(instant - day * DAY_SECONDS) % DAY_SECONDS;
-    char text[DAY_TEXT_SIZE];
-    day_format((int32_t)day, text);
-    snprintf(out, INSTANT_TEXT_SIZE, "%sT%02u:%02u:%02uZ", text, second / HOUR, second / 60 % 60,
-             second % 60);
+    day_format((int32_t)day, out);
+    out[DAY_TEXT_SIZE - 1] = 'T';
+    out = put(out + DAY_TEXT_SIZE, second / HOUR, 2, ':');
+    out = put(out, second / 60 % 60, 2, ':');
+    out = put(out, second % 60, 2, 'Z');
+    *out = 0;
 }
 
 int instant_parse(const char *text, int64_t *instant)

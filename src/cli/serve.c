@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/database.h"
 #include "base/log.h"
 #include "cli/cli.h"
+#include "cli/unseal.h"
 #include "sync/server.h"
 
 #include "base/banned.h"
@@ -18,6 +20,7 @@ struct serving {
     struct agenda *agenda;
     const char *kiosk;
     struct seal_pair pair;
+    struct unseal *unseal; // of the present sync
 };
 
 static void read_languages(const char *text, struct message_guide *guide)
@@ -130,52 +133,36 @@ static int refuse(enum message_result *result, char reason[MESSAGE_TEXT_SIZE], c
     return 0;
 }
 
-// A booking that does not open or does not hold together is answered "refused": the kiosk keeps it and tells.
-static int open_booking(struct serving *serving, const char *id, const char *sealed, struct booking *booking,
-                        char reason[MESSAGE_TEXT_SIZE])
-{
-    char *json = NULL;
-    size_t size = 0;
-    struct error fault = ERROR_NONE;
-    int code = seal_open(&serving->pair, sealed, &json, &size, &fault);
-    if (code == 0)
-        code = booking_from_json(json, size, booking, &fault);
-    if (json != NULL) {
-        memory_wipe(json, size);
-        free(json);
-    }
-    if (code == 0 && strcmp(booking->id, id) != 0)
-        code = error_set(&fault, ERROR_REFUSED, "the id inside the seal is another");
-    text_copy(reason, MESSAGE_TEXT_SIZE, fault.text);
-    return code;
-}
-
 static int on_begin(void *context, const struct sync_request *sync, struct error *error)
 {
     struct serving *serving = context;
-    (void)sync;
-    return agenda_sync_begin(serving->agenda, error);
+    int code = agenda_sync_begin(serving->agenda, error);
+    if (code == 0)
+        serving->unseal = unseal_new(&serving->pair, sync->bookings, sync->booking_count);
+    return code;
 }
 
 static int on_end(void *context, int code, struct error *error)
 {
     struct serving *serving = context;
+    unseal_free(serving->unseal);
+    serving->unseal = NULL;
     return agenda_sync_end(serving->agenda, code, error);
 }
 
 static int on_accept(void *context, const char *id, const char *sealed, enum message_result *result,
                      char reason[MESSAGE_TEXT_SIZE], struct error *error)
 {
+    (void)sealed; // on_begin has seen it
     static const enum message_result results[] = {MESSAGE_STORED, MESSAGE_KNOWN, MESSAGE_KEPT};
     struct serving *serving = context;
-    struct booking booking;
+    const struct unsealed *one = unseal_next(serving->unseal);
     enum agenda_result stored = AGENDA_REFUSED;
-    reason[0] = 0;
+    text_copy(reason, MESSAGE_TEXT_SIZE, one->reason);
     *result = MESSAGE_REFUSED;
-    if (open_booking(serving, id, sealed, &booking, reason) < 0)
+    if (!one->good || strcmp(one->booking.id, id) != 0)
         return 0;
-    int code = agenda_accept(serving->agenda, serving->kiosk, &booking, &stored, error);
-    booking_wipe(&booking);
+    int code = agenda_accept(serving->agenda, serving->kiosk, &one->booking, &stored, error);
     if (code == ERROR_INVALID)
         return refuse(result, reason, error->text);
     if (code < 0)
@@ -277,6 +264,7 @@ int cli_serve(struct cli *cli)
         return cli_wrong_use(cli, kiosk);
     if (load_pair(cli, &serving.pair, &error) < 0)
         return cli_fail(cli, &error);
+    database_one_thread();
     if (cli_open(cli, AGENDA_SERVE) != CLI_DONE) {
         seal_wipe_pair(&serving.pair);
         return CLI_REFUSED;

@@ -132,7 +132,8 @@ static int prepare(struct link *link, struct sync_request *request, struct error
                                     .codes = LINK_CODES_WANTED,
                                     .days = link->options.lease_days,
                                     .today = today(link),
-                                    .refused_too = link->want_resend};
+                                    .refused_too = link->want_resend,
+                                    .lists = link->want_lists};
     pthread_mutex_lock(&link->disk);
     int code = store_prepare(link->store, &want, request, error);
     link_look_after_store(link, code);
@@ -172,6 +173,22 @@ static bool is_renewed(struct link *link)
     return renewed;
 }
 
+// The free slots that were told before these bookings went are out of date by them, until the lists come.
+// Holds `lock`.
+static void drop_used(struct link *link)
+{
+    unsigned kept = 0;
+    for (unsigned i = 0; i < link->free_count; i++) {
+        bool used = false;
+        for (unsigned j = 0; j < link->held_count && !used; j++)
+            used = link->held[j].state == STORE_USED &&
+                   slot_same(&link->held[j].lease.slot, &link->free_slots[i]);
+        if (!used)
+            link->free_slots[kept++] = link->free_slots[i];
+    }
+    link->free_count = kept;
+}
+
 static int apply(struct link *link, const struct sync_request *request, const struct sync_answer *answer,
                  struct store_news *news, struct error *error)
 {
@@ -179,7 +196,9 @@ static int apply(struct link *link, const struct sync_request *request, const st
     int code = is_renewed(link) ? error_set(error, ERROR_UNAVAILABLE, "the store began anew meanwhile")
                                 : store_apply(link->store, request, answer, news, error);
     pthread_mutex_lock(&link->lock);
-    if (code == 0) {
+    if (code == 0 && answer->brief)
+        drop_used(link);
+    if (code == 0 && !answer->brief) {
         memcpy(link->free_slots, answer->free_slots, answer->free_count * sizeof *answer->free_slots);
         link->free_count = answer->free_count;
         link->full = answer->full;
@@ -235,7 +254,9 @@ static int sync_once(struct link *link, bool *again, struct error *error)
         link->used_ms = clock_steady_ms();
         ask_for_guides(link, &answer);
         log_news(&news);
-        bool further = news.stored + news.refused + request.receipt_count > 0 || request.want_leases == 0;
+        link->want_lists = answer.brief && news.stored + news.refused == 0;
+        bool further = answer.brief || news.stored + news.refused + request.receipt_count > 0 ||
+                       request.want_leases == 0;
         *again = news.surplus || (further && (news.more || news.unchecked > 0));
     } else {
         client_hang_up(link->client);

@@ -83,6 +83,7 @@ struct link {
     int64_t recheck_ms;
     int64_t hello_ms, used_ms; // when the connection was made, and used last
     bool cut_done;             // the present cut has been carried out
+    bool want_lists;           // though bookings are left: the agenda took none of the last ones
     bool want_resend;          // send again what was refused: on a new connection, and each hour
     char last_fault[ERROR_TEXT_SIZE];
 };

@@ -106,7 +106,9 @@ struct store_want {
     unsigned leases, codes, days;
     int32_t today;    // leases beyond `days` from here go back; 0: they stay
     bool refused_too; // send again what the agenda refused before
+    bool lists;       // ask for leases and codes though bookings are left
 };
+// A request that carries bookings is brief: what the lists say comes after them, with a request of its own.
 // Fills receipts (those not yet checked), holds, returned, bookings, want. The caller adds the status and
 // releases it. More free leases than wanted are marked for return first.
 int store_prepare(struct store *store, const struct store_want *want, struct sync_request *request,

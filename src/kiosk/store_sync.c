@@ -149,9 +149,11 @@ static int fill_returned(struct store *store, struct sync_request *request, stru
     return code;
 }
 
+// As many as fit one line; the first goes in any case.
 static int fill_bookings(struct store *store, bool refused_too, struct sync_request *request,
                          struct error *error)
 {
+    size_t room = MESSAGE_BOOKINGS_BYTES;
     request->bookings = memory_new(MESSAGE_BOOKINGS_MAX, sizeof *request->bookings);
     sqlite3_stmt *statement = database_statement(&store->database, SQL_OUTBOX_NEXT, error);
     if (statement) {
@@ -160,12 +162,18 @@ static int fill_bookings(struct store *store, bool refused_too, struct sync_requ
     }
     int step;
     while ((step = database_step(&store->database, statement, error)) > 0) {
-        struct message_sealed *one = &request->bookings[request->booking_count++];
+        struct message_sealed *one = &request->bookings[request->booking_count];
+        const char *sealed = database_text(statement, 1);
+        size_t size = strlen(sealed);
+        if (request->booking_count > 0 && size > room)
+            break;
+        room -= size < room ? size : room;
         text_copy(one->id, sizeof one->id, database_text(statement, 0));
-        one->text = memory_copy_text(database_text(statement, 1));
+        one->text = memory_copy_text(sealed);
+        request->booking_count++;
     }
     sqlite3_reset(statement);
-    return step;
+    return step < 0 ? step : 0;
 }
 
 static bool is_sent(const struct sync_request *request, const char *id)
@@ -183,8 +191,10 @@ static int fill_want(struct store *store, const struct store_want *want, struct 
 {
     char settled[4];
     unsigned apart = 0;
+    request->brief = request->booking_count > 0 && !want->lists;
     int code = store_meta_get(store, "settled", settled, sizeof settled, error);
-    if (code != 0 || !settled[0] || want->leases == 0) // a new store first learns what an older one held
+    if (code != 0 || request->brief || !settled[0] ||
+        want->leases == 0) // a new store first learns what an older one held
         return code;
     sqlite3_stmt *statement = database_statement(&store->database, SQL_LEASES_APART, error);
     int step;
@@ -259,17 +269,22 @@ static int apply_acknowledged(struct store *store, const struct message_acknowle
     return code;
 }
 
+// It is most often at the very place.
+static bool was_sent(const struct sync_request *request, const char *id, unsigned place)
+{
+    if (place < request->booking_count && strcmp(request->bookings[place].id, id) == 0)
+        return true;
+    return is_sent(request, id);
+}
+
 // Only what this request sent can be acknowledged: anything else in the answer is not for us.
 static int apply_bookings(struct store *store, const struct sync_request *request,
                           const struct sync_answer *answer, struct store_news *news, struct error *error)
 {
     int code = 0;
     for (unsigned i = 0; i < answer->acknowledged_count && code == 0; i++)
-        for (unsigned j = 0; j < request->booking_count; j++)
-            if (strcmp(answer->acknowledged[i].id, request->bookings[j].id) == 0) {
-                code = apply_acknowledged(store, &answer->acknowledged[i], news, error);
-                break;
-            }
+        if (was_sent(request, answer->acknowledged[i].id, i))
+            code = apply_acknowledged(store, &answer->acknowledged[i], news, error);
     return code;
 }
 
@@ -378,15 +393,15 @@ static int apply(struct store *store, const struct sync_request *request, const 
     int code = apply_bookings(store, request, answer, news, error);
     if (code == 0)
         code = apply_receipts(store, request, answer, news, error);
-    if (code == 0)
+    if (code == 0 && !answer->brief)
         code = apply_leases(store, answer, news, error);
-    if (code == 0)
+    if (code == 0 && !answer->brief)
         code = apply_codes(store, answer, error);
     if (code == 0)
         code = read_count(store, SQL_OUTBOX_LEFT, &left, error);
     if (code == 0)
         code = read_count(store, SQL_LEASES_FREE_COUNT, &have, error);
-    news->more = news->more || left > 0;
+    news->more = news->more || left > 0 || answer->brief;
     news->surplus = have > request->want_leases && request->want_leases > 0;
     if (code == 0)
         code = read_count(store, SQL_RECEIPTS_UNCHECKED_COUNT, &news->unchecked, error);

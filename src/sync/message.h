@@ -12,7 +12,8 @@
 //            "holds":[{"guide","start"}],                         promised to a visitor, not yet acknowledged
 //            "returned":[{"guide","start","code"}],               leases no longer wanted
 //            "bookings":[{"id":"<32 hex>","sealed":"<base64>"}],
-//            "want":{"leases":12,"codes":4,"days":14},            how much it wants to hold in all
+//            "want":{"leases":12,"codes":4,"days":14},            how much it wants to hold in all; without
+//                                                                 it the answer brings no lists
 //            "status":{"version":"0.1.0"}}                        flat texts for `wegwijs-agenda kiosks`
 //        →  {"answer":"sync",
 //            "acknowledged":[{"id":"…","result":"stored"|"known"|"kept"|"refused","reason":"…"}],
@@ -29,8 +30,9 @@
 //   any  →  {"answer":"error","code":"version"|"request"|"limit"|"internal","text":"…"}
 //
 // "limit": a line too long, or a kiosk that has made all the bookings it may make in an hour or a day. What
-// is promised already is never subject to a limit. A second store under one kiosk's name is refused while the
-// first is alive: both would give away the same leases.
+// is promised already is never subject to a limit. What was booked goes first, without "want": it is durable
+// before the lists are made, and a month of bookings does not wait for lists after every line. A second store
+// under one kiosk's name is refused while the first is alive: both would give away the same leases.
 //
 // The agenda works through a sync in the order above: receipts first, so that a slot it had forgotten is
 // blocked before anything can be given away; `holds` are leased again when it had forgotten them and they
@@ -52,7 +54,9 @@
 #define MESSAGE_SEALED_MAX 16384       // bytes of one sealed booking
 #define MESSAGE_LEASES_MAX 512
 #define MESSAGE_FREE_MAX 2048
-#define MESSAGE_BOOKINGS_MAX 40  // in one sync; more go in the next
+#define MESSAGE_BOOKINGS_MAX 1024 // in one sync; more go in the next
+#define MESSAGE_BOOKINGS_BYTES                                                                               \
+    (768 * 1024)                 // of all that is sealed in one sync; the rest of its line has room
 #define MESSAGE_RECEIPTS_MAX 256 // in one sync; more go in the next
 #define MESSAGE_RUN_MAX 16       // slots of one lease request
 #define MESSAGE_CODES_MAX 64
@@ -118,6 +122,7 @@ struct sync_request { // all arrays are owned; sync_request_release frees them
     unsigned returned_count;
     struct message_sealed *bookings;
     unsigned booking_count;
+    bool brief; // it wants no lists: only what became of the bookings and the receipts
     unsigned want_leases, want_codes, want_days;
     struct message_status status[MESSAGE_STATUS_MAX];
     unsigned status_count;
@@ -160,7 +165,8 @@ struct sync_answer {
     unsigned code_count;
     char (*missing)[BOOKING_ID_SIZE]; // receipts_missing
     unsigned missing_count;
-    bool full; // the kiosk has made all the bookings that it may make for now
+    bool brief; // without lists: leases, free slots and codes are not said
+    bool full;  // the kiosk has made all the bookings that it may make for now
 };
 struct lease_answer {
     bool taken;

@@ -210,9 +210,22 @@ static void read_status(const json_t *root, struct sync_request *sync)
     }
 }
 
-static int read_sync(const json_t *root, struct sync_request *sync, struct error *error)
+static int read_want(const json_t *root, struct sync_request *sync, struct error *error)
 {
     const json_t *want = json_object_get(root, "want");
+    sync->brief = want == NULL;
+    if (sync->brief)
+        return 0;
+    int code = read_number(want, "leases", MESSAGE_LEASES_MAX, &sync->want_leases, error);
+    if (code == 0)
+        code = read_number(want, "codes", MESSAGE_CODES_MAX, &sync->want_codes, error);
+    if (code == 0)
+        code = read_number(want, "days", MESSAGE_DAYS_MAX, &sync->want_days, error);
+    return code;
+}
+
+static int read_sync(const json_t *root, struct sync_request *sync, struct error *error)
+{
     int code = read_receipts(root, sync, error);
     if (code == 0)
         code = read_places(root, sync, error);
@@ -221,11 +234,7 @@ static int read_sync(const json_t *root, struct sync_request *sync, struct error
     if (code == 0)
         code = read_bookings(root, sync, error);
     if (code == 0)
-        code = read_number(want, "leases", MESSAGE_LEASES_MAX, &sync->want_leases, error);
-    if (code == 0)
-        code = read_number(want, "codes", MESSAGE_CODES_MAX, &sync->want_codes, error);
-    if (code == 0)
-        code = read_number(want, "days", MESSAGE_DAYS_MAX, &sync->want_days, error);
+        code = read_want(root, sync, error);
     if (code == 0)
         read_status(root, sync);
     return code;
@@ -498,19 +507,26 @@ static int read_names(const json_t *root, const char *key, unsigned limit, size_
     return code;
 }
 
-static int read_sync_answer(const json_t *root, struct sync_answer *answer, struct error *error)
+static int read_lists(const json_t *root, struct sync_answer *answer, struct error *error)
 {
-    int code = read_acknowledged(root, answer, error);
     answer->leases = memory_new(MESSAGE_LEASES_MAX, sizeof *answer->leases);
     answer->codes = memory_new(MESSAGE_CODES_MAX, sizeof *answer->codes);
-    answer->missing = memory_new(MESSAGE_RECEIPTS_MAX, sizeof *answer->missing);
-    if (code == 0)
-        code = read_leases(root, MESSAGE_LEASES_MAX, answer->leases, &answer->lease_count, error);
+    int code = read_leases(root, MESSAGE_LEASES_MAX, answer->leases, &answer->lease_count, error);
     if (code == 0)
         code = read_free(root, answer, error);
     if (code == 0)
         code = read_names(root, "codes", MESSAGE_CODES_MAX, CODE_SIZE, answer->codes[0], &answer->code_count,
                           code_valid, error);
+    return code;
+}
+
+static int read_sync_answer(const json_t *root, struct sync_answer *answer, struct error *error)
+{
+    int code = read_acknowledged(root, answer, error);
+    answer->missing = memory_new(MESSAGE_RECEIPTS_MAX, sizeof *answer->missing);
+    answer->brief = json_object_get(root, "leases") == NULL && json_object_get(root, "free") == NULL;
+    if (code == 0 && !answer->brief)
+        code = read_lists(root, answer, error);
     if (code == 0)
         code = read_names(root, "receipts_missing", MESSAGE_RECEIPTS_MAX, BOOKING_ID_SIZE, answer->missing[0],
                           &answer->missing_count, booking_id_valid, error);

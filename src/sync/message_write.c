@@ -133,6 +133,15 @@ static void add_bookings(struct writer *writer, const struct sync_request *reque
     }
 }
 
+static void add_want(struct writer *writer, const struct sync_request *request)
+{
+    json_t *want = json_object();
+    add(writer, writer->root, "want", want);
+    add(writer, want, "leases", json_integer(request->want_leases));
+    add(writer, want, "codes", json_integer(request->want_codes));
+    add(writer, want, "days", json_integer(request->want_days));
+}
+
 int message_write_sync(struct text_buffer *out, const struct sync_request *request, struct error *error)
 {
     struct writer writer = begin("request", "sync");
@@ -144,11 +153,8 @@ int message_write_sync(struct text_buffer *out, const struct sync_request *reque
     for (unsigned i = 0; i < request->returned_count; i++)
         append_lease(&writer, array, &request->returned[i], false);
     add_bookings(&writer, request);
-    json_t *want = json_object();
-    add(&writer, writer.root, "want", want);
-    add(&writer, want, "leases", json_integer(request->want_leases));
-    add(&writer, want, "codes", json_integer(request->want_codes));
-    add(&writer, want, "days", json_integer(request->want_days));
+    if (!request->brief)
+        add_want(&writer, request);
     json_t *status = json_object();
     add(&writer, writer.root, "status", status);
     for (unsigned i = 0; i < request->status_count; i++)
@@ -215,20 +221,26 @@ static void add_acknowledged(struct writer *writer, const struct sync_answer *an
     }
 }
 
+static void add_lists(struct writer *writer, const struct sync_answer *answer)
+{
+    json_t *array = add_array(writer, "leases");
+    for (unsigned i = 0; i < answer->lease_count; i++)
+        append_lease(writer, array, &answer->leases[i], true);
+    array = add_array(writer, "free");
+    for (unsigned i = 0; i < answer->free_count; i++)
+        append_slot(writer, array, &answer->free_slots[i], true);
+    array = add_array(writer, "codes");
+    for (unsigned i = 0; i < answer->code_count; i++)
+        append(writer, array, json_string(answer->codes[i]));
+}
+
 int message_write_sync_answer(struct text_buffer *out, const struct sync_answer *answer, struct error *error)
 {
     struct writer writer = begin("answer", "sync");
     add_acknowledged(&writer, answer);
-    json_t *array = add_array(&writer, "leases");
-    for (unsigned i = 0; i < answer->lease_count; i++)
-        append_lease(&writer, array, &answer->leases[i], true);
-    array = add_array(&writer, "free");
-    for (unsigned i = 0; i < answer->free_count; i++)
-        append_slot(&writer, array, &answer->free_slots[i], true);
-    array = add_array(&writer, "codes");
-    for (unsigned i = 0; i < answer->code_count; i++)
-        append(&writer, array, json_string(answer->codes[i]));
-    array = add_array(&writer, "receipts_missing");
+    if (!answer->brief)
+        add_lists(&writer, answer);
+    json_t *array = add_array(&writer, "receipts_missing");
     for (unsigned i = 0; i < answer->missing_count; i++)
         append(&writer, array, json_string(answer->missing[i]));
     if (answer->full)

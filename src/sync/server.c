@@ -109,7 +109,7 @@ static int pass_contact(struct server *server, const struct sync_request *sync, 
 static int pass_receipts(struct server *server, const struct sync_request *sync, struct sync_answer *answer,
                          struct error *trouble)
 {
-    answer->missing = memory_new(MESSAGE_RECEIPTS_MAX, sizeof *answer->missing);
+    answer->missing = memory_new(sync->receipt_count, sizeof *answer->missing);
     for (unsigned i = 0; i < sync->receipt_count; i++) {
         bool missing = false;
         int code = server->ops->receipt(server->context, &sync->receipts[i], &missing, trouble);
@@ -137,7 +137,7 @@ static int pass_holds(struct server *server, const struct sync_request *sync, st
 static int pass_bookings(struct server *server, const struct sync_request *sync, struct sync_answer *answer,
                          struct error *trouble)
 {
-    answer->acknowledged = memory_new(MESSAGE_BOOKINGS_MAX, sizeof *answer->acknowledged);
+    answer->acknowledged = memory_new(sync->booking_count, sizeof *answer->acknowledged);
     for (unsigned i = 0; i < sync->booking_count; i++) {
         struct message_acknowledgement *one = &answer->acknowledged[i];
         int code = server->ops->accept(server->context, sync->bookings[i].id, sync->bookings[i].text,
@@ -192,7 +192,8 @@ static int work_through(struct server *server, const struct sync_request *sync, 
         code = server->ops->give_back(server->context, sync->returned, sync->returned_count, trouble);
     if (code == 0)
         code = pass_bookings(server, sync, answer, trouble);
-    return code == 0 ? collect_lists(server, sync, answer, trouble) : code;
+    answer->brief = sync->brief;
+    return code == 0 && !sync->brief ? collect_lists(server, sync, answer, trouble) : code;
 }
 
 static int answer_sync(struct server *server, const struct sync_request *sync, struct error *error)

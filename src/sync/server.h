@@ -29,13 +29,15 @@ struct server_ops {
     int (*top_up)(void *context, unsigned want, unsigned days, struct error *error); // also ends past ones
     int (*leases)(void *context, struct lease *leases, unsigned room, struct error *error); // all it holds
     int (*free_slots)(void *context, unsigned days, struct slot *slots, unsigned room, struct error *error);
-    // Around all that one sync asks. Nothing of it is answered before `end` has made it durable; with a
-    // negative `code` it undoes everything and returns `code`.
+    // Around all that one sync asks; its bookings come to `accept` one by one, in their order. Nothing of it
+    // is answered before `end` has made it durable; with a negative `code` it undoes everything and returns
+    // `code`.
     int (*begin)(void *context, const struct sync_request *sync, struct error *error);
     int (*end)(void *context, int code, struct error *error);
-    // Opens the seal and takes the booking in. A seal that does not open, an id inside that differs from
-    // `id`, a booking the agenda cannot take: *result MESSAGE_REFUSED with a short reason. A negative return
-    // is for the agenda's own trouble (busy, full disk): nothing is acknowledged and the kiosk tries again.
+    // Opens the seal, if `begin` has not yet, and takes the booking in. A seal that does not open, an id
+    // inside that differs from `id`, a booking the agenda cannot take: *result MESSAGE_REFUSED with a short
+    // reason. A negative return is for the agenda's own trouble (busy, full disk): nothing is acknowledged
+    // and the kiosk tries again.
     int (*accept)(void *context, const char *id, const char *sealed, enum message_result *result,
                   char reason[MESSAGE_TEXT_SIZE], struct error *error);
     int (*check)(void *context, const char *code, struct check_answer *answer, struct error *error);

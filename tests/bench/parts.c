@@ -3,7 +3,10 @@
 //
 // - confirm: store_confirm, seal excluded; a bare WAL commit with synchronous=FULL of as many bytes.
 //
-// - accept: one booking in a sync as a kiosk asks; a bare commit with insert and a pipe's round trip (cat).
+// - accept: one booking in a sync as a kiosk sends it; a bare commit with insert and a pipe's round trip
+// (cat).
+//
+// - lists: the sync that follows it, for leases, codes and free slots.
 //
 // - deliver: 10 000 bookings through `serve`; a bare insert of 10 000 rows in one transaction.
 //
@@ -257,7 +260,7 @@ static void sync_must(struct client *client, const struct sync_request *request,
 // Each booking takes one of the leases that the last sync brought.
 static void measure_accept(const char *release, unsigned count)
 {
-    struct samples ours = {0}, reference = {0};
+    struct samples ours = {0}, reference = {0}, lists = {0};
     struct agenda *agenda = NULL;
     char *path = at("accept-agenda.db"), *command = serve_command("env", release, path), note[96];
     make_agenda(path, &agenda, 2, "from: \"09:00\", to: \"17:00\"");
@@ -276,13 +279,18 @@ static void measure_accept(const char *release, unsigned count)
         struct message_sealed one = {.text = sealed(&booking, &hello.public_key)};
         text_copy(one.id, sizeof one.id, booking.id);
         double start = now_us();
-        sync_must(client, &(struct sync_request){.bookings = &one, .booking_count = 1, WANT}, &answer);
+        sync_must(client, &(struct sync_request){.bookings = &one, .booking_count = 1, .brief = true},
+                  &answer);
         add(&ours, now_us() - start);
+        start = now_us();
+        sync_must(client, &(struct sync_request){WANT}, &answer);
+        add(&lists, now_us() - start);
         add(&reference, echo(&cat, one.text, strlen(one.text)) + bare_commit(db, insert, one.text));
         free(one.text);
     }
-    snprintf(note, sizeof note, "with all that a sync brings: 12 leases, 4 codes, %u free slots", free_count);
-    print("accept", "µs", &ours, &reference, note);
+    snprintf(note, sizeof note, "12 leases, 4 codes, %u free slots", free_count);
+    print("accept", "µs", &ours, &reference, "acknowledged; what may be booked next comes after it");
+    print("lists", "µs", &lists, &(struct samples){0}, note);
     sync_answer_release(&answer);
     process_stop(&cat, 1000);
     client_free(client);
@@ -314,6 +322,17 @@ static double bare_many(const struct message_sealed *many, unsigned round)
     return took;
 }
 
+// As many as a kiosk sends in one sync.
+static unsigned one_line(const struct message_sealed *many, unsigned left)
+{
+    size_t bytes = 0;
+    unsigned count = 0;
+    while (count < left && count < MESSAGE_BOOKINGS_MAX &&
+           (bytes += strlen(many[count].text)) <= MESSAGE_BOOKINGS_BYTES)
+        count++;
+    return count;
+}
+
 static double deliver(const char *command, struct message_sealed *many)
 {
     struct hello_answer hello = {0};
@@ -321,10 +340,12 @@ static double deliver(const char *command, struct message_sealed *many)
     struct sync_answer answer = {0};
     double start = now_us();
     for (unsigned done = 0, next; done < MANY; done += next) {
-        next = MANY - done < MESSAGE_BOOKINGS_MAX ? MANY - done : MESSAGE_BOOKINGS_MAX;
-        sync_must(client, &(struct sync_request){.bookings = many + done, .booking_count = next, WANT},
+        next = one_line(many + done, MANY - done);
+        sync_must(client,
+                  &(struct sync_request){.bookings = many + done, .booking_count = next, .brief = true},
                   &answer);
     }
+    sync_must(client, &(struct sync_request){WANT}, &answer);
     double took = now_us() - start;
     sync_answer_release(&answer);
     client_free(client);
@@ -443,6 +464,13 @@ static void measure_lease_ssh(const char *release, const char *ssh, unsigned cou
     free(path);
 }
 
+// BENCH_PART=deliver measures only that one, for a profile.
+static bool wanted(const char *part)
+{
+    const char *only = getenv("BENCH_PART");
+    return only == NULL || strcmp(only, part) == 0;
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 2 || !mkdtemp(folder))
@@ -463,10 +491,13 @@ int main(int argc, char **argv)
     agenda_close(agenda);
     struct seal_pair pair;
     seal_new_pair(&pair);
-    measure_confirm(leases, count < 200 ? count : 200, &pair.open);
-    measure_accept(argv[1], 200);
-    measure_deliver(argv[1]);
-    if (argc > 2)
+    if (wanted("confirm"))
+        measure_confirm(leases, count < 200 ? count : 200, &pair.open);
+    if (wanted("accept"))
+        measure_accept(argv[1], 200);
+    if (wanted("deliver"))
+        measure_deliver(argv[1]);
+    if (argc > 2 && wanted("lease-ssh"))
         measure_lease_ssh(argv[1], argv[2], 200);
     char *remove[] = {"rm", "-rf", folder, NULL};
     struct process gone = PROCESS_NONE;
