@@ -1,4 +1,4 @@
-// links: src/ui/layout.c src/ui/layout_answers.c src/ui/layout_points.c src/ui/layout_days.c src/ui/layout_keys.c src/ui/layout_start.c src/ui/layout_text.c src/ui/parts.c src/ui/theme.c src/ui/element.c src/ui/keyboard.c src/ui/measure.c src/ui/paint_colours.c src/base/memory.c src/base/log.c src/base/clock.c src/base/day.c src/base/error.c src/base/utf8.c
+// links: src/ui/layout.c src/ui/layout_answers.c src/ui/layout_points.c src/ui/layout_days.c src/ui/layout_check.c src/ui/layout_keys.c src/ui/layout_start.c src/ui/layout_text.c src/ui/parts.c src/ui/theme.c src/ui/element.c src/ui/keyboard.c src/ui/measure.c src/ui/paint_colours.c src/base/memory.c src/base/log.c src/base/clock.c src/base/day.c src/base/error.c src/base/utf8.c
 #include <check.h>
 #include <math.h>
 #include <stdlib.h>

@@ -380,6 +380,11 @@ int agenda_open(struct agenda **out, const char *path, enum agenda_role role, st
     return 0;
 }
 
+void agenda_one_thread(void)
+{
+    database_one_thread();
+}
+
 void agenda_close(struct agenda *agenda)
 {
     if (agenda == NULL)

@@ -22,6 +22,7 @@ enum agenda_role { AGENDA_GUIDE, AGENDA_SERVE };
 int agenda_init(const char *path, struct error *error); // refuses when the file is there
 int agenda_open(struct agenda **agenda, const char *path, enum agenda_role role, struct error *error);
 void agenda_close(struct agenda *agenda);
+void agenda_one_thread(void); // no locks in SQLite: before the first is opened, where one thread does it all
 const char *agenda_id(const struct agenda *agenda);          // 32 hex digits, made by init
 void agenda_set_who(struct agenda *agenda, const char *who); // for the events: "guide els"
 void agenda_key_path(const char *path, char *out, size_t size);

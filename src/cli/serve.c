@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/database.h"
 #include "base/log.h"
 #include "cli/cli.h"
 #include "cli/unseal.h"
@@ -264,7 +263,7 @@ int cli_serve(struct cli *cli)
         return cli_wrong_use(cli, kiosk);
     if (load_pair(cli, &serving.pair, &error) < 0)
         return cli_fail(cli, &error);
-    database_one_thread();
+    agenda_one_thread();
     if (cli_open(cli, AGENDA_SERVE) != CLI_DONE) {
         seal_wipe_pair(&serving.pair);
         return CLI_REFUSED;

@@ -88,6 +88,7 @@ void shell_refresh(struct shell *shell)
     if (!shell->shown) {
         notify_ready(NULL);
         shell->shown = true;
+        shell_warm_again(shell);
         find_offer(shell);
     }
 }
@@ -111,6 +112,7 @@ void shell_step(struct shell *shell, const struct visit_event *event)
     shell_perform(shell, &effects);
     if (effects.screen_changed) {
         shell->screen_ms = clock_steady_ms();
+        shell_warm_again(shell);
         log_info("screen: %s", visit_phase_name(&shell->visit));
     }
     if (effects.read || (effects.screen_changed && (shell->visit.speaking || shell->keypad))) {
@@ -209,6 +211,7 @@ static int64_t next_ms(const struct shell *shell, int64_t script_ms)
     int64_t now = clock_steady_ms(), next = visit_next_ms(&shell->world, &shell->visit, now);
     int watchdog = notify_interval_ms();
     next = sooner(next, script_ms);
+    next = sooner(next, shell_warm_next_ms(shell));
     if (watchdog > 0)
         next = sooner(next, watchdog);
     if (!shell->world.link && shell->world.offline_since == 0)
@@ -250,6 +253,8 @@ static void loop(struct shell *shell)
         shell_refresh(shell);
         if (window_wait(shell->window, next_ms(shell, script_ms), &event))
             handle(shell, &event);
+        else
+            shell_warm_step(shell);
         shell_step(shell, &(struct visit_event){.kind = VISIT_TICK});
         notice_silence(shell);
         shell_take_over(shell);

@@ -137,6 +137,7 @@ static void wipe(struct shell *shell)
     shell->slip_shown = false;
     memory_wipe(shell->spare_code, sizeof shell->spare_code);
     element_list_clear(&shell->list, "");
+    shell_warm_again(shell);
     shell->dirty = true;
 }
 

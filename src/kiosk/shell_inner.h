@@ -42,6 +42,14 @@ struct shell_script {
     struct script_runner runner;
 };
 
+// What is made ready for the screens that may come next.
+struct shell_warm {
+    struct element_list list;  // of one of them; empty between two
+    unsigned at, way, screens; // the next element of the list; the next of this screen; how many screens
+    bool wanted;
+    int64_t from_ms; // not before
+};
+
 struct shell {
     const struct shell_options *options;
     struct window *window;
@@ -70,6 +78,7 @@ struct shell {
     char payload[VEVENT_MAX + 1], guide_name[64], spare_code[CODE_SIZE];
     int64_t booked_ms[SHELL_HISTORY]; // a ring
     unsigned booked_count;
+    struct shell_warm warm;
     struct error error; // why it ended, code 0 when well
 };
 
@@ -108,6 +117,11 @@ void shell_say_keys(struct shell *shell);                    // how the four key
 // What the question said, and, when a choice left the screen as it was, what is different now.
 void shell_keep_title(const struct shell *shell, char *out, size_t size);
 void shell_say_change(struct shell *shell, const char *id, const char *title_before);
+
+// shell_warm.c
+void shell_warm_again(struct shell *shell);            // another screen is shown
+int64_t shell_warm_next_ms(const struct shell *shell); // until the next step; -1: all is warm
+void shell_warm_step(struct shell *shell);             // one element of a list that may come
 
 // shell_script.c
 int shell_script_open(struct shell *shell, const char *path, struct error *error);

@@ -4,6 +4,9 @@
 
 #include "ui/layout.h"
 
+#define LEAF_EMS 6.8F      // width of a leaf with a long weekday, in its size
+#define LEAF_HIGH_EMS 5.0F // and its height
+
 bool layout_is_foot(const struct element *element);
 float layout_foot_height(const struct theme *theme, bool plain); // plain: the foot has plain buttons
 // Lays out the foot (chips, plain and primary buttons among elements from `first`) at the bottom of `area`,

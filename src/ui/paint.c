@@ -345,3 +345,15 @@ unsigned painter_paint(struct painter *painter, struct canvas *canvas, const str
     painter->valid = true;
     return dirt.count;
 }
+
+void paint_warm(struct canvas *canvas, const struct element_list *list, const struct theme *theme,
+                unsigned index)
+{
+    const struct element *element = &list->elements[index];
+    struct brush brush = {
+        .canvas = canvas, .theme = theme, .k = theme->px_per_mm, .ticking = "", .paper_at = 1};
+    canvas_clip(canvas, 0, 0, 0, 0);
+    if (element->box.width > 0 && element->look != LOOK_SCENE)
+        paint_looks[element->look](&brush, element);
+    canvas_clip_none(canvas);
+}

@@ -1,4 +1,4 @@
-// The window: only window.c sees events of SDL. Translates touch (first finger, mouse), keypad, scanner and
+// The window: only window*.c see events of SDL. Translates touch (first finger, mouse), keypad, scanner and
 // posted events; paints on the window surface and updates only changed rectangles; sleeps in the event queue.
 // Screen thread only, but for window_post.
 #ifndef WEGWIJS_UI_WINDOW_H
@@ -53,6 +53,9 @@ void window_size(const struct window *window, int *width_px, int *height_px);
 // changed. Another `screen` name, or a veil that came or went, counts as a screen change for the
 // double-strike guard.
 void window_show(struct window *window, const struct element_list *list, const struct theme *theme);
+// Makes ready what painting that element will need, and paints nothing: for a list that may be shown soon.
+void window_warm(struct window *window, const struct element_list *list, const struct theme *theme,
+                 unsigned index);
 // Waits until there is an event for the program, at most timeout_ms (negative: forever), and repaints
 // feedback by itself meanwhile. False on time-out (kind UI_NONE).
 bool window_wait(struct window *window, int64_t timeout_ms, struct ui_event *event);

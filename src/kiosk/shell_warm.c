@@ -1,0 +1,71 @@
+// While nobody touches a screen, what the next ones will need is made ready, one element at a time: the visit
+// is asked where each button leads (visit_step is pure), and the letters and pictograms of that list are
+// drawn into their caches. A touch never waits for more than one element. When all is warm the loop sleeps.
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/memory.h"
+#include "kiosk/shell_inner.h"
+
+#include "base/banned.h"
+
+#define SETTLE_MS 250 // after a change: a finger that types is faster
+#define SCREENS 6     // the first ways out of a screen; more would push this one out of the caches
+
+static bool leads_on(const struct element *element)
+{
+    return element_touchable(element) && element->role != ROLE_KEY && strncmp(element->id, "bar.", 4) != 0;
+}
+
+// Makes the list that a touch on `id` would show; false when the screen stays.
+static bool foresee(struct shell *shell, const char *id)
+{
+    static struct visit visit; // screen thread only; too large for a stack
+    struct visit_effects effects;
+    struct view view;
+    visit = shell->visit;
+    visit_step(&shell->world, &visit, &(struct visit_event){.kind = VISIT_TOUCH, .id = id}, clock_steady_ms(),
+               &effects);
+    bool other = effects.screen_changed && !effects.wipe;
+    if (other) {
+        shell_view(shell, &visit, &view);
+        screens_build(&view, &shell->warm.list);
+    }
+    memory_wipe(&visit, sizeof visit);
+    return other && strcmp(shell->warm.list.screen, shell->list.screen) != 0;
+}
+
+void shell_warm_again(struct shell *shell)
+{
+    element_list_clear(&shell->warm.list, "");
+    shell->warm = (struct shell_warm){.wanted = true, .from_ms = clock_steady_ms() + SETTLE_MS};
+}
+
+int64_t shell_warm_next_ms(const struct shell *shell)
+{
+    int64_t left = shell->warm.from_ms - clock_steady_ms();
+    return !shell->warm.wanted ? -1 : left > 0 ? left : 0;
+}
+
+void shell_warm_step(struct shell *shell)
+{
+    struct shell_warm *warm = &shell->warm;
+    if (shell_warm_next_ms(shell) != 0)
+        return;
+    if (warm->at < warm->list.count) {
+        window_warm(shell->window, &warm->list, &shell->theme, warm->at++);
+        return;
+    }
+    element_list_clear(&warm->list, "");
+    warm->at = 0;
+    while (warm->way < shell->list.count && !leads_on(&shell->list.elements[warm->way]))
+        warm->way++;
+    if (warm->way == shell->list.count || warm->screens == SCREENS) {
+        warm->wanted = false;
+        return;
+    }
+    if (foresee(shell, shell->list.elements[warm->way++].id))
+        warm->screens++;
+    else
+        element_list_clear(&warm->list, "");
+}
