@@ -1,4 +1,4 @@
-// links: src/draw/text.c src/draw/wrap.c src/draw/run.c src/draw/font.c src/draw/script.c src/draw/canvas.c src/base/memory.c src/base/error.c src/base/utf8.c src/base/file.c src/base/log.c src/base/clock.c src/base/day.c
+// links: src/draw/text.c src/draw/wrap.c src/draw/run.c src/draw/font.c src/draw/stream.c src/draw/script.c src/draw/canvas.c src/base/memory.c src/base/error.c src/base/utf8.c src/base/file.c src/base/log.c src/base/clock.c src/base/day.c
 // libs: -lSDL2_ttf -lSDL2 -lfribidi
 #include <check.h>
 #include <stdio.h>

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "draw/face.h"
+#include "draw/stream.h"
 #include "draw/text.h"
 
 #include "base/banned.h"
@@ -124,7 +125,8 @@ static int open_face(enum face face, bool bold, int size, struct error *error)
         return error_set(error, ERROR_UNAVAILABLE, "SDL_ttf does not start: %s", TTF_GetError());
     }
     started = true;
-    entry->font = TTF_OpenFont(path, size);
+    SDL_RWops *stream = stream_open(path);
+    entry->font = stream != NULL ? TTF_OpenFontRW(stream, 1, size) : NULL;
     if (entry->font == NULL) {
         error_set(error, ERROR_CORRUPT, "font \"%s\" cannot be opened: %s", path, TTF_GetError());
         free(path);

@@ -251,10 +251,12 @@ static void loop(struct shell *shell)
         if (shell->done)
             break;
         shell_refresh(shell);
-        if (window_wait(shell->window, next_ms(shell, script_ms), &event))
+        if (window_wait(shell->window, next_ms(shell, script_ms), &event)) {
             handle(shell, &event);
-        else
-            shell_warm_step(shell);
+            shell_refresh(shell); // before anything else
+        } else if (shell_warm_step(shell)) {
+            continue;
+        }
         shell_step(shell, &(struct visit_event){.kind = VISIT_TICK});
         notice_silence(shell);
         shell_take_over(shell);

@@ -121,7 +121,7 @@ void shell_say_change(struct shell *shell, const char *id, const char *title_bef
 // shell_warm.c
 void shell_warm_again(struct shell *shell);            // another screen is shown
 int64_t shell_warm_next_ms(const struct shell *shell); // until the next step; -1: all is warm
-void shell_warm_step(struct shell *shell);             // one element of a list that may come
+bool shell_warm_step(struct shell *shell);             // one element of a list that may come
 
 // shell_script.c
 int shell_script_open(struct shell *shell, const char *path, struct error *error);

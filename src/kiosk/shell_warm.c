@@ -47,14 +47,14 @@ int64_t shell_warm_next_ms(const struct shell *shell)
     return !shell->warm.wanted ? -1 : left > 0 ? left : 0;
 }
 
-void shell_warm_step(struct shell *shell)
+bool shell_warm_step(struct shell *shell)
 {
     struct shell_warm *warm = &shell->warm;
     if (shell_warm_next_ms(shell) != 0)
-        return;
+        return false;
     if (warm->at < warm->list.count) {
         window_warm(shell->window, &warm->list, &shell->theme, warm->at++);
-        return;
+        return true;
     }
     element_list_clear(&warm->list, "");
     warm->at = 0;
@@ -62,10 +62,11 @@ void shell_warm_step(struct shell *shell)
         warm->way++;
     if (warm->way == shell->list.count || warm->screens == SCREENS) {
         warm->wanted = false;
-        return;
+        return false;
     }
     if (foresee(shell, shell->list.elements[warm->way++].id))
         warm->screens++;
     else
         element_list_clear(&warm->list, "");
+    return true;
 }

@@ -1,4 +1,4 @@
-// links: src/draw/canvas.c src/draw/font.c src/draw/run.c src/draw/script.c src/draw/shape.c src/draw/text.c src/draw/wrap.c src/base/log.c src/base/clock.c src/base/day.c src/base/file.c src/base/memory.c src/base/error.c src/base/utf8.c
+// links: src/draw/canvas.c src/draw/font.c src/draw/stream.c src/draw/run.c src/draw/script.c src/draw/shape.c src/draw/text.c src/draw/wrap.c src/base/log.c src/base/clock.c src/base/day.c src/base/file.c src/base/memory.c src/base/error.c src/base/utf8.c
 // libs: -lSDL2_ttf -lSDL2 -lfribidi
 #include "draw/canvas.h"
 #include "draw/text.h"
