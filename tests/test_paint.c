@@ -2,6 +2,7 @@
 // libs: -lSDL2_image -lSDL2_ttf -lSDL2 -lfribidi -lqrencode
 #include <check.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "draw/canvas.h"
 #include "draw/font.h"
@@ -45,6 +46,7 @@ static void paint_whole(const struct element_list *what)
 {
     struct paint_rect rects[PAINT_RECTS];
     struct painter *fresh = painter_new();
+    memset(whole, 0x5A, sizeof whole); // nothing of what was there shines through
     paint(fresh, whole, what, rects);
     painter_free(fresh);
 }
@@ -99,6 +101,24 @@ START_TEST(test_painter_paint_screens)
         make[i](list, &theme);
         paint(painter, pixels, list, rects);
         paint_whole(list);
+        same_pixels(list->screen);
+    }
+    end();
+}
+END_TEST
+
+// Whatever was there before, nothing of it shines through: neither between tiles nor at their corners.
+START_TEST(test_painter_paint_covers_all)
+{
+    struct paint_rect rects[PAINT_RECTS];
+    begin(_i & 1);
+    for (int i = 0; i < 2; i++) {
+        (i ? sample_slots : sample_topics)(list, &theme);
+        element_find(list, i ? "bar.text" : "topic.work")->touched = _i & 2;
+        paint_whole(list);
+        memset(pixels, 0xA5, sizeof pixels);
+        painter_forget(painter);
+        paint(painter, pixels, list, rects);
         same_pixels(list->screen);
     }
     end();
@@ -191,6 +211,7 @@ int main(void)
     tcase_set_timeout(tcase, 120);
     tcase_add_loop_test(tcase, test_painter_paint_partial, 0, 2);
     tcase_add_test(tcase, test_painter_paint_screens);
+    tcase_add_loop_test(tcase, test_painter_paint_covers_all, 0, 4);
     tcase_add_test(tcase, test_painter_paint_little);
     tcase_add_test(tcase, test_painter_paint_rects_cover);
     tcase_add_test(tcase, test_painter_paint_no_words);

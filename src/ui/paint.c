@@ -275,11 +275,71 @@ int64_t painter_next_ms(const struct painter *painter, int64_t now_ms)
 }
 
 // ---- painting
+// A canvas of megabytes is not written twice: what a panel or the face of a tile surely covers, between its
+// corners, is left to it.
+struct cover {
+    int left, top, right, bottom;
+};
+
+static bool cover_of(const struct brush *brush, const struct element *element, struct cover *cover)
+{
+    static const bool faces[LOOKS] = {
+        [LOOK_TILE] = true,    [LOOK_TILE_COLUMN] = true,   [LOOK_TILE_ROW] = true, [LOOK_ANSWER_ROW] = true,
+        [LOOK_SLOT] = true,    [LOOK_ANSWER_COLUMN] = true, [LOOK_LINE] = true,     [LOOK_HERO] = true,
+        [LOOK_PRIMARY] = true, [LOOK_KEY] = true,           [LOOK_PLAIN] = true};
+    bool panel = element->look == LOOK_PANEL;
+    if (!panel && (!faces[element->look] || element->disabled || element->touched))
+        return false;
+    struct shape_box box = brush_box(brush, element->box);
+    int corner = panel ? 0 : (int)ceilf(brush->theme->radius * brush->k) + 1;
+    *cover = (struct cover){(int)box.x, (int)box.y + corner, (int)(box.x + box.width),
+                            (int)(box.y + box.height) - corner};
+    return cover->left < cover->right && cover->top < cover->bottom;
+}
+
+// Rows from y to end, where the same covers lie side by side.
+static void clear_band(struct canvas *canvas, const struct cover covers[], unsigned count, int y, int end,
+                       uint32_t colour)
+{
+    for (int x = canvas->left; x < canvas->right;) {
+        int from = x, to = canvas->right;
+        for (unsigned i = 0; i < count; i++) {
+            if (covers[i].top > y || covers[i].bottom <= y || covers[i].right <= x)
+                continue;
+            if (covers[i].left <= x)
+                x = covers[i].right;
+            else
+                to = covers[i].left < to ? covers[i].left : to;
+        }
+        if (x > from)
+            continue;
+        canvas_fill(canvas, x, y, to - x, end - y, colour);
+        x = to;
+    }
+}
+
+static void clear(struct brush *brush, const struct element_list *list)
+{
+    struct canvas *canvas = brush->canvas;
+    struct cover covers[ELEMENTS_MAX];
+    unsigned count = 0;
+    for (unsigned i = 0; i < list->count; i++)
+        count += cover_of(brush, &list->elements[i], &covers[count]);
+    for (int y = canvas->top, end; y < canvas->bottom; y = end) {
+        end = canvas->bottom;
+        for (unsigned i = 0; i < count; i++) {
+            int edge = covers[i].top > y ? covers[i].top : covers[i].bottom;
+            end = edge > y && edge < end ? edge : end;
+        }
+        clear_band(canvas, covers, count, y, end, brush_colour(brush, COLOUR_PAPER));
+    }
+}
+
 static void paint_rect(struct brush *brush, const struct element_list *list, struct paint_rect rect)
 {
     struct canvas *canvas = brush->canvas;
     canvas_clip(canvas, rect.x, rect.y, rect.width, rect.height);
-    canvas_clear(canvas, brush_colour(brush, COLOUR_PAPER));
+    clear(brush, list);
     for (unsigned i = 0; i < list->count; i++) {
         const struct element *element = &list->elements[i];
         struct paint_rect box = outer(element, brush->theme);
