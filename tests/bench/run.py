@@ -223,18 +223,27 @@ def measure_touch():
     row("touch to changed pixel, button feedback", "µs", ours, ref, 2)
     row("the same, 95th percentile against the reference's median", "µs", [percentile(ours, .95)], ref, 4)
     kiosk.stop(), kiosk.remove()
-    full = []
+    full, again, at_once = [], [], []
     for _ in range(max(5, RUNS // 2)):
         k = Kiosk()
         k.start()
         time.sleep(1.0)
         full += probe("screen", 540, 1320, 120)
+        time.sleep(.7)
+        probe("screen", 90, 1850, 150)  # back
+        time.sleep(.7)
+        again += probe("screen", 540, 1320, 120)
+        k.stop()
+        k.start()
+        at_once += probe("at-once", 540, 1320, 120)
         k.stop(), k.remove()
     minimal = minimal_start(wait="full")
     for _ in range(max(5, RUNS // 2)):
         ref_full += probe("screen", 540, 1320, 120)
     minimal.kill(), minimal.wait()
-    row("touch to a whole new screen", "µs", full, ref_full, 1.5, "reference: the minimal program repaints everything")
+    row("touch to a whole new screen, never shown before", "µs", full, ref_full, 1.5, "a second after the start; reference: repaints everything")
+    row("touch to a whole new screen, shown before", "µs", again, ref_full, 1.5)
+    row("touch to a whole new screen, within 50 ms of the start", "µs", at_once, ref_full, None, "nothing could be made ready")
 
 
 def measure_memory():
@@ -337,6 +346,21 @@ def measure_parts():
             absolute(goal.get("what", part["name"]), part["unit"], part["ours"], goal.get("goal"), part.get("note", ""))
 
 
+def measure_million():
+    """The same commands and requests at a million bookings of ten years and on an empty agenda."""
+    what = {"today": "agenda: today", "slots": "agenda: free slots of 14 days", "sync": "agenda: a sync, with all its lists",
+            "lease": "agenda: a lease", "report": "agenda: report of ten years"}
+    out = subprocess.run([sys.executable, HERE + "/agenda.py", RELEASE], capture_output=True, text=True, timeout=1800)
+    sys.stderr.write(out.stderr)
+    for line in out.stdout.splitlines():
+        part = json.loads(line)
+        name = what[part["name"]] + " at 1 000 000 bookings"
+        if part["name"] == "report":
+            absolute(name, part["unit"], part["ours"], 1000)
+        else:
+            row(name, part["unit"], part["ours"], part["reference"], 1.2, "reference: on an empty agenda")
+
+
 def measure_slip():
     out = subprocess.run([BENCH + "/slip"], cwd=HERE + "/../..", env=dict(os.environ, WEGWIJS_SHARE=HERE + "/../.."), capture_output=True,
                          text=True, timeout=300)
@@ -375,7 +399,8 @@ def main():
                               stderr=subprocess.DEVNULL)
     time.sleep(1)
     try:
-        for part in (*([measure_chromium] if os.environ.get("CHROMIUM") else []), measure_start, measure_memory, measure_touch, measure_idle, measure_parts, measure_slip):
+        for part in (*([measure_chromium] if os.environ.get("CHROMIUM") else []), measure_start, measure_memory, measure_touch, measure_idle, measure_parts,
+                     measure_million, measure_slip):
             try:
                 part()
             except Exception as fault:  # one part that cannot run must not hide the others

@@ -3,6 +3,7 @@
 //   touch_probe press X Y COUNT        one line a touch: microseconds from press to the first changed pixels
 //   touch_probe screen X Y QUIET_MS    press and release; microseconds to the last change before QUIET_MS of
 //   quiet
+//   touch_probe at-once X Y QUIET_MS   the same, without waiting for quiet before it
 // Needs DISPLAY; prints nothing for a touch that changed nothing within two seconds.
 #include <X11/Xlib.h>
 #include <X11/extensions/XTest.h>
@@ -67,12 +68,12 @@ static void press(Display *display, Damage damage, int count)
     }
 }
 
-static void whole_screen(Display *display, Damage damage, int quiet_ms)
+static void whole_screen(Display *display, Damage damage, int quiet_ms, int before_ms)
 {
-    settle(display, damage, 60);
+    settle(display, damage, before_ms / 3);
     XTestFakeButtonEvent(display, 1, True, CurrentTime);
     XFlush(display);
-    settle(display, damage, 150);
+    settle(display, damage, before_ms);
     double start = now_us(), last = 0, seen;
     XTestFakeButtonEvent(display, 1, False, CurrentTime);
     XFlush(display);
@@ -102,7 +103,7 @@ int main(int argc, char **argv)
             press(display, damage, 1);
         }
     } else {
-        whole_screen(display, damage, number);
+        whole_screen(display, damage, number, strcmp(argv[1], "at-once") == 0 ? 15 : 150);
     }
     XCloseDisplay(display);
     return 0;
