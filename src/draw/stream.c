@@ -10,8 +10,8 @@
 
 #include "base/banned.h"
 
-#define BLOCK_BYTES 8192
-#define BLOCKS 6
+#define BLOCK_BYTES 4096
+#define BLOCKS 4
 
 struct block {
     Sint64 from; // a multiple of BLOCK_BYTES; -1: holds nothing

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "draw/pictogram.h"
 #include "draw/text.h"
 #include "kiosk/shell_inner.h"
 
@@ -131,6 +132,7 @@ static void wipe(struct shell *shell)
     speech_reset(shell->speech);
     window_focus_clear(shell->window);
     text_cache_wipe();
+    pictogram_cache_clear(); // of screens that nobody looks at now: those of the next ones are made ready again
     memory_wipe(shell->payload, sizeof shell->payload);
     if (shell->slip.bits != NULL)
         memory_wipe(shell->slip.bits, (size_t)shell->slip.stride * shell->slip.height);

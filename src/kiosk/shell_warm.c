@@ -1,6 +1,7 @@
 // While nobody touches a screen, what the next ones will need is made ready, one element at a time: the visit
 // is asked where each button leads (visit_step is pure), and the letters and pictograms of that list are
 // drawn into their caches. A touch never waits for more than one element. When all is warm the loop sleeps.
+#include <malloc.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -62,6 +63,8 @@ bool shell_warm_step(struct shell *shell)
         warm->way++;
     if (warm->way == shell->list.count || warm->screens == SCREENS) {
         warm->wanted = false;
+        if (shell->visit.screen == SCREEN_START) // the lobby is empty most of the day
+            (void)malloc_trim(0);
         return false;
     }
     if (foresee(shell, shell->list.elements[warm->way++].id))
