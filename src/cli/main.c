@@ -156,7 +156,8 @@ static int flush(struct cli *cli, int status)
 {
     if (fflush(stdout) == 0 && ferror(stdout) == 0)
         return status;
-    cli_say_to(cli, stderr, "error.output", NULL);
+    if (cli->texts != NULL)
+        cli_say_to(cli, stderr, "error.output", NULL);
     return status == CLI_DONE ? CLI_REFUSED : status;
 }
 

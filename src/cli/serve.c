@@ -1,5 +1,6 @@
 // wegwijs-agenda serve: joins the exchange (src/sync) to the agenda and its seal. Errors go to standard
 // error, in English: the kiosk's log reads them.
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -274,6 +275,10 @@ int cli_serve(struct cli *cli)
     serving.kiosk = kiosk;
     signal(SIGPIPE, SIG_IGN);
     struct server_options server = {.in_fd = 0, .out_fd = 1, .kiosk = kiosk, .idle_ms = idle_s * 1000};
+    catalog_free(cli->texts); // it runs for weeks beside a kiosk, and speaks to no guide
+    catalog_free(cli->labels);
+    cli->texts = cli->labels = NULL;
+    (void)malloc_trim(0);
     int code = server_run(&server, &ops, &serving, &error);
     seal_wipe_pair(&serving.pair);
     if (code == ERROR_UNAVAILABLE) // it asks again when it is back

@@ -132,7 +132,8 @@ static void wipe(struct shell *shell)
     speech_reset(shell->speech);
     window_focus_clear(shell->window);
     text_cache_wipe();
-    pictogram_cache_clear(); // of screens that nobody looks at now: those of the next ones are made ready again
+    pictogram_cache_clear(); // of screens that nobody looks at now: those of the next ones are made ready
+                             // again
     memory_wipe(shell->payload, sizeof shell->payload);
     if (shell->slip.bits != NULL)
         memory_wipe(shell->slip.bits, (size_t)shell->slip.stride * shell->slip.height);
