@@ -21,18 +21,23 @@
 
 // ---- showing
 
-static void make_theme(struct shell *shell)
+struct theme_options shell_theme_options(const struct shell *shell)
 {
     const struct settings *settings = shell->options->settings;
-    struct theme_options options = {.width_mm = (float)settings->screen.width_mm,
-                                    .height_mm = (float)settings->screen.height_mm,
-                                    .lower_edge_mm = (float)settings->screen.lower_edge_mm,
-                                    .text = (enum text_step)shell->visit.text,
-                                    .contrast = shell->visit.contrast,
-                                    .reach = shell->visit.reach,
-                                    .motion = !settings->still,
-                                    .no_words = shell->options->no_words,
-                                    .text_width = paint_text_width};
+    return (struct theme_options){.width_mm = (float)settings->screen.width_mm,
+                                  .height_mm = (float)settings->screen.height_mm,
+                                  .lower_edge_mm = (float)settings->screen.lower_edge_mm,
+                                  .text = (enum text_step)shell->visit.text,
+                                  .contrast = shell->visit.contrast,
+                                  .reach = shell->visit.reach,
+                                  .motion = !settings->still,
+                                  .no_words = shell->options->no_words,
+                                  .text_width = paint_text_width};
+}
+
+static void make_theme(struct shell *shell)
+{
+    struct theme_options options = shell_theme_options(shell);
     window_size(shell->window, &options.width_px, &options.height_px);
     theme_make(&shell->theme, &options);
 }
@@ -330,12 +335,15 @@ int shell_run(const struct shell_options *options, struct error *error)
     int result = options->script == NULL ? 0 : shell_script_open(shell, options->script, error);
     signals_start(quit, look);
     if (result == 0)
+        shell_draw_ahead(shell);
+    if (result == 0)
         result = open_window(shell, error);
     if (result == 0) {
         shell->speech = speech_new(!options->settings->silent);
         speech_on_ready(shell->speech, voice_ready, NULL);
         result = shell_start_workers(shell, error);
     }
+    shell_drawn_ahead(shell);
     if (result == 0) {
         shell_start_watch(shell);
         asked = shell->watch;

@@ -79,12 +79,14 @@ struct shell {
     int64_t booked_ms[SHELL_HISTORY]; // a ring
     unsigned booked_count;
     struct shell_warm warm;
-    struct error error; // why it ended, code 0 when well
+    struct shell_ahead *ahead; // while the window opens; else NULL
+    struct error error;        // why it ended, code 0 when well
 };
 
 // shell.c
 void shell_step(struct shell *shell, const struct visit_event *event); // with its effects
 void shell_refresh(struct shell *shell);
+struct theme_options shell_theme_options(const struct shell *shell); // but for the window's size
 void shell_view(const struct shell *shell, const struct visit *visit, struct view *view);
 void shell_drain(struct shell *shell); // every input that waits in the queue
 
@@ -119,6 +121,9 @@ void shell_keep_title(const struct shell *shell, char *out, size_t size);
 void shell_say_change(struct shell *shell, const char *id, const char *title_before);
 
 // shell_warm.c
+// What the first picture takes to draw is drawn while the window opens; over before it is painted.
+void shell_draw_ahead(struct shell *shell);
+void shell_drawn_ahead(struct shell *shell);
 void shell_warm_again(struct shell *shell);            // another screen is shown
 int64_t shell_warm_next_ms(const struct shell *shell); // until the next step; -1: all is warm
 bool shell_warm_step(struct shell *shell);             // one element of a list that may come

@@ -2,16 +2,22 @@
 // is asked where each button leads (visit_step is pure), and the letters and pictograms of that list are
 // drawn into their caches. A touch never waits for more than one element. When all is warm the loop sleeps.
 #include <malloc.h>
+#include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/memory.h"
+#include "draw/canvas.h"
 #include "kiosk/shell_inner.h"
+#include "ui/paint.h"
 
 #include "base/banned.h"
 
-#define SETTLE_MS 250 // after a change: a finger that types is faster
-#define SCREENS 6     // the first ways out of a screen; more would push this one out of the caches
+#define SETTLE_MS 250    // after a change: a finger that types is faster
+#define USUAL_WIDTH 1080 // pixels of the screen, as long as nobody knows
+#define USUAL_HEIGHT 1920
+#define SCREENS 6 // the first ways out of a screen; more would push this one out of the caches
 
 static bool leads_on(const struct element *element)
 {
@@ -36,6 +42,65 @@ static bool foresee(struct shell *shell, const char *id)
     return other && strcmp(shell->warm.list.screen, shell->list.screen) != 0;
 }
 
+// ---- the first picture
+
+struct shell_ahead { // the thread's own, until it has ended
+    pthread_t thread;
+    struct visit_world world;
+    struct visit visit;
+    struct theme_options options;
+    struct theme theme;
+    struct view view;
+    struct element_list list;
+};
+
+static void *draw_ahead(void *argument)
+{
+    struct shell_ahead *ahead = argument;
+    struct canvas canvas;
+    uint32_t none = 0;
+    theme_make(&ahead->theme, &ahead->options);
+    screens_build(&ahead->view, &ahead->list);
+    canvas_wrap(&canvas, &none, ahead->options.width_px, ahead->options.height_px,
+                ahead->options.width_px * (int)sizeof none);
+    for (unsigned i = 0; i < ahead->list.count; i++)
+        paint_warm(&canvas, &ahead->list, &ahead->theme, i);
+    return NULL;
+}
+
+void shell_draw_ahead(struct shell *shell)
+{
+    struct shell_ahead *ahead = memory_new(1, sizeof *ahead);
+    ahead->world = shell->world;
+    ahead->visit = shell->visit;
+    ahead->options = shell_theme_options(shell);
+    ahead->options.width_px = shell->options->width_px > 0 ? shell->options->width_px : USUAL_WIDTH;
+    ahead->options.height_px = shell->options->height_px > 0 ? shell->options->height_px : USUAL_HEIGHT;
+    ahead->view = (struct view){.world = &ahead->world,
+                                .visit = &ahead->visit,
+                                .theme = &ahead->theme,
+                                .texts = shell->options->texts,
+                                .contact = shell->options->contact,
+                                .guide_name = "",
+                                .facts = &shell->facts,
+                                .disk_mb = -1};
+    if (pthread_create(&ahead->thread, NULL, draw_ahead, ahead) == 0)
+        shell->ahead = ahead;
+    else
+        free(ahead);
+}
+
+void shell_drawn_ahead(struct shell *shell)
+{
+    if (shell->ahead == NULL)
+        return;
+    pthread_join(shell->ahead->thread, NULL);
+    free(shell->ahead);
+    shell->ahead = NULL;
+}
+
+// ---- the next ones
+
 void shell_warm_again(struct shell *shell)
 {
     element_list_clear(&shell->warm.list, "");
@@ -54,7 +119,9 @@ bool shell_warm_step(struct shell *shell)
     if (shell_warm_next_ms(shell) != 0)
         return false;
     if (warm->at < warm->list.count) {
-        window_warm(shell->window, &warm->list, &shell->theme, warm->at++);
+        if (warm->list.elements[warm->at].look != LOOK_SCENE) // one is kept, and it is shown
+            window_warm(shell->window, &warm->list, &shell->theme, warm->at);
+        warm->at++;
         return true;
     }
     element_list_clear(&warm->list, "");

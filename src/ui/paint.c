@@ -413,7 +413,7 @@ void paint_warm(struct canvas *canvas, const struct element_list *list, const st
     struct brush brush = {
         .canvas = canvas, .theme = theme, .k = theme->px_per_mm, .ticking = "", .paper_at = 1};
     canvas_clip(canvas, 0, 0, 0, 0);
-    if (element->box.width > 0 && element->look != LOOK_SCENE)
+    if (element->box.width > 0)
         paint_looks[element->look](&brush, element);
     canvas_clip_none(canvas);
 }

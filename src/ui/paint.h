@@ -25,8 +25,8 @@ void painter_free(struct painter *painter); // wipes the list it kept
 // clock, for the few things that move.
 unsigned painter_paint(struct painter *painter, struct canvas *canvas, const struct element_list *list,
                        const struct theme *theme, int64_t now_ms, struct paint_rect rects[PAINT_RECTS]);
-// Draws one element with no place to draw on: its letters and pictograms are in their caches afterwards. Not
-// the scene behind the start, which is kept alone.
+// Draws one element with no place to draw on: its letters and pictograms are in their caches afterwards.
+// Any thread, as long as no other one paints or lays out.
 void paint_warm(struct canvas *canvas, const struct element_list *list, const struct theme *theme,
                 unsigned index);
 void painter_forget(struct painter *painter); // the canvas was lost: paint everything next time
