@@ -10,6 +10,7 @@
 
 #include "base/banned.h"
 
+#define FIRST_MS 60                    // the first picture has the processors to itself
 #define RECHECK_MS (60 * 60 * 1000)    // then a new hello: guides, receipts, what was refused
 #define HELLO_AGAIN_MS (5 * 60 * 1000) // not more often for a guide whom the hello did not name
 #define CLOCK_TOLERANCE_S 120
@@ -431,6 +432,7 @@ static enum action wait_action(struct link *link)
 void *link_caller_run(void *argument)
 {
     struct link *link = argument;
+    link->next_ms = clock_steady_ms() + FIRST_MS;
     for (;;) {
         switch (wait_action(link)) {
         case ACT_STOP:

@@ -81,6 +81,7 @@ void shell_draw_ahead(struct shell *shell)
                                 .theme = &ahead->theme,
                                 .texts = shell->options->texts,
                                 .contact = shell->options->contact,
+                                .voice = !shell->options->settings->silent,
                                 .guide_name = "",
                                 .facts = &shell->facts,
                                 .disk_mb = -1};

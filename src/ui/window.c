@@ -21,6 +21,8 @@ static void set_hints(void)
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
     SDL_SetHint(SDL_HINT_GRAB_KEYBOARD, "0");
+    // No session of a desktop here: SDL would start a bus for it, and wait.
+    (void)setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
     // Xlib reads 600 KB of compose sequences at start: nobody composes letters on a kiosk.
     (void)setenv("XCOMPOSEFILE", "/dev/null", 0);
 }
