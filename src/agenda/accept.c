@@ -205,10 +205,10 @@ static int known(struct agenda *agenda, const char *id, enum agenda_result *resu
 
 static int note_kiosk(struct agenda *agenda, const char *kiosk, struct error *error)
 {
-    char now[INSTANT_TEXT_SIZE];
-    agenda_now(now);
     if (kiosk == NULL || agenda->kiosk_noted)
         return 0;
+    char now[INSTANT_TEXT_SIZE];
+    agenda_now(now);
     int code = agenda_run(agenda, error, SQL_KIOSK_PUT, "tt", kiosk, now);
     agenda->kiosk_noted = code == 0;
     return code;

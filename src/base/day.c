@@ -115,7 +115,6 @@ int day_parse(const char *text, int32_t *day)
     return read_day(text, day);
 }
 
-// Years beyond four digits do not exist here; the modulo only proves the length to the compiler.
 // Writes the last `width` digits and what follows them; returns the place behind.
 static char *put(char *out, unsigned value, int width, char after)
 {
