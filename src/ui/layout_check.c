@@ -211,17 +211,10 @@ static void place_fact(struct element *fact, const struct theme *theme, struct b
     fact->picture_mm = box.height * 0.55F;
     struct parts parts;
     parts_of(fact, theme, &parts);
-    unsigned lines = 0;
     struct fit fit = {
         theme->word * 1.25F, theme->floor, parts.text.width, box.height * 0.35F, LINE_WORD, 2, true};
-    fact->size_mm = parts_fit(theme, fact->label, "", &fit, &lines);
-    if (lines == 0) {
-        fit.least = theme->least;
-        fit.want = theme->floor;
-        fact->size_mm = parts_fit(theme, fact->label, "", &fit, &lines);
-    }
-    fact->lines = (int16_t)lines;
-    float text = (float)lines * LINE_WORD * fact->size_mm;
+    parts_fit_label(theme, fact, &fit);
+    float text = (float)fact->lines * LINE_WORD * fact->size_mm;
     fact->picture_mm = fminf(theme_mm(theme, 54, 0) * fmaxf(1, box.height / theme_mm(theme, 88, 1)),
                              box.height - text - theme_mm(theme, 9, 4));
     fact->picture_mm = fminf(fact->picture_mm, parts.text.width);

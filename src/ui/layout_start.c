@@ -30,14 +30,7 @@ static void start_button(struct element *button, const struct theme *theme, stru
         size,   theme->floor, box.width - 2 * theme_mm(theme, 6, 2) - button->picture_mm - gap - 1,
         inside, LINE_WORD,    2,
         true};
-    unsigned lines = 0;
-    button->size_mm = parts_fit(theme, button->label, "", &fit, &lines);
-    if (lines == 0) {
-        fit.least = theme->least;
-        fit.want = theme->floor;
-        button->size_mm = parts_fit(theme, button->label, "", &fit, &lines);
-    }
-    button->lines = (int16_t)lines;
+    parts_fit_label(theme, button, &fit);
 }
 
 static void place_buttons(struct element *begin, struct element *second, const struct theme *theme,

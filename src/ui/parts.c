@@ -374,3 +374,15 @@ float parts_fit(const struct theme *theme, const char *text, const char *script,
     }
     return fit->least;
 }
+
+void parts_fit_label(const struct theme *theme, struct element *element, struct fit *fit)
+{
+    unsigned lines = 0;
+    element->size_mm = parts_fit(theme, element->label, "", fit, &lines);
+    if (lines == 0) {
+        fit->least = theme->least;
+        fit->want = theme->floor;
+        element->size_mm = parts_fit(theme, element->label, "", fit, &lines);
+    }
+    element->lines = (int16_t)lines;
+}

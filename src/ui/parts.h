@@ -38,4 +38,7 @@ struct fit {
 };
 float parts_fit(const struct theme *theme, const char *text, const char *script, const struct fit *fit,
                 unsigned *lines);
+// The same for an element's label; a word that fits at no size from fit->least up may go down to the theme's
+// least. Sets size_mm and lines.
+void parts_fit_label(const struct theme *theme, struct element *element, struct fit *fit);
 #endif
