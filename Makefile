@@ -21,7 +21,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 PACKAGES_BUILD := gcc libc6-dev pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libfribidi-dev \
   libsqlite3-dev libqrencode-dev libsodium-dev libjansson-dev libcyaml-dev libyaml-dev libgettextpo-dev libical-dev \
   libespeak-ng-dev libcups2-dev libwayland-dev libvorbis-dev
-PACKAGES_RUN := sqlite3 espeak-ng-data libvorbisfile3 fonts-noto-core fonts-wqy-microhei openssh-client tzdata
+PACKAGES_RUN := sqlite3 libical3 espeak-ng-data libvorbisfile3 fonts-noto-core fonts-wqy-microhei openssh-client tzdata
 PACKAGES_TEST := check clang clang-format clang-tidy libclang-rt-14-dev hunspell hunspell-nl zbar-tools imagemagick \
   librsvg2-bin poppler-utils xxd cups-daemon xvfb xauth xdotool valgrind openssh-server iproute2 python3 python3-icalendar procps binutils dpkg-dev lintian systemd dbus \
   libxtst-dev libxdamage-dev curl cups-ipp-utils dbus-daemon vorbis-tools cage grim xwayland debootstrap
@@ -42,7 +42,7 @@ ifneq ($(filter-out deps help clean,$(or $(MAKECMDGOALS),all)),)
 PKG_CFLAGS = $(shell $(PC) --cflags $(PKGS) 2>/dev/null)
 endif
 LIBS_BASE := -lsqlite3 -lcyaml -lyaml -lgettextpo -lsodium -ljansson -lm -lpthread
-LIBS_BOOKING := -lical
+LIBS_BOOKING :=
 LIBS_DRAW := -lSDL2_ttf -lSDL2_image -lSDL2 -lfribidi -lqrencode
 LIBS_SLIP := -lcups
 LIBS_UI := -lespeak-ng -lwayland-client
@@ -54,9 +54,11 @@ objects = $(patsubst src/%.c,$(O)/%.o,$(wildcard $(addsuffix /*.c,$(addprefix sr
 
 KIOSK := $(O)/wegwijs-kiosk
 AGENDA := $(O)/wegwijs-agenda
+# the agenda's command that draws: a program of its own, so that the agenda loads nothing for it
+SLIP := $(O)/wegwijs-slip
 
 .PHONY: all
-all: $(KIOSK) $(AGENDA)
+all: $(KIOSK) $(AGENDA) $(SLIP)
 
 $(O)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
@@ -81,7 +83,10 @@ lib = $(patsubst %,$(O)/lib%.a,$1)
 $(KIOSK): $(call objects,kiosk kiosk/screens) $(call lib,ui slip sync draw booking base)
 	@echo "  link  $@"
 	$(Q)$(CC) $(CFLAGS) -pie $(LINK) -o $@ $^ $(LIBS_UI) $(LIBS_SLIP) $(LIBS_DRAW) $(LIBS_BOOKING) $(LIBS_BASE)
-$(AGENDA): $(call objects,cli) $(call lib,agenda slip sync draw booking base)
+$(AGENDA): $(filter-out $(O)/cli/slip.o,$(call objects,cli)) $(call lib,agenda sync booking base)
+	@echo "  link  $@"
+	$(Q)$(CC) $(CFLAGS) -pie $(LINK) -o $@ $^ $(LIBS_BOOKING) $(LIBS_BASE)
+$(SLIP): $(filter-out $(O)/cli/slip_elsewhere.o,$(call objects,cli)) $(call lib,agenda slip sync draw booking base)
 	@echo "  link  $@"
 	$(Q)$(CC) $(CFLAGS) -pie $(LINK) -o $@ $^ $(LIBS_SLIP) $(LIBS_DRAW) $(LIBS_BOOKING) $(LIBS_BASE)
 
@@ -223,6 +228,7 @@ install: all
 	install -d $(DESTDIR)$(prefix)/bin $(share)/assets/pictograms $(share)/assets/scenes $(share)/assets/voice $(share)/lang \
 	  $(share)/kiosk-config $(DESTDIR)$(prefix)/share/man/man1
 	install -m 755 $(KIOSK) $(AGENDA) $(DESTDIR)$(prefix)/bin
+	install -D -m 755 -t $(DESTDIR)$(prefix)/libexec/wegwijs $(SLIP)
 	install -m 644 $(wildcard assets/pictograms/*.svg) $(share)/assets/pictograms
 	install -m 644 $(wildcard assets/scenes/*.svg) $(share)/assets/scenes
 	install -m 644 $(wildcard lang/*.po) $(share)/lang
@@ -252,7 +258,7 @@ uninstall:
 	rm -f $(DESTDIR)$(prefix)/bin/wegwijs-kiosk $(DESTDIR)$(prefix)/bin/wegwijs-agenda
 	rm -f $(DESTDIR)$(prefix)/share/man/man1/wegwijs-kiosk.1.gz $(DESTDIR)$(prefix)/share/man/man1/wegwijs-agenda.1.gz \
 	  $(DESTDIR)$(prefix)/share/bash-completion/completions/wegwijs-agenda
-	rm -rf $(share)
+	rm -rf $(share) $(DESTDIR)$(prefix)/libexec/wegwijs
 	@if [ -e $(unitdir)/wegwijs-kiosk.service ]; then \
 	  if [ -z "$(DESTDIR)" ] && command -v systemctl >/dev/null; then \
 	    if [ -d /run/systemd/system ]; then systemctl stop wegwijs-kiosk.service; fi; systemctl disable wegwijs-kiosk.service; fi; \

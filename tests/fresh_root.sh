@@ -62,7 +62,7 @@ seconds=$SECONDS
 check "the package installs with what it names, and no more" apt install /root/old.deb
 echo "# installed in $((SECONDS - seconds)) s"
 check "nothing is broken" sh_inside 'test -z "$(dpkg --audit)"'
-no_root() { ! sh_inside 'ldd /usr/bin/wegwijs-kiosk /usr/bin/wegwijs-agenda' | grep 'not found'; }
+no_root() { ! sh_inside 'ldd /usr/bin/wegwijs-kiosk /usr/bin/wegwijs-agenda /usr/libexec/wegwijs/wegwijs-slip' | grep 'not found'; }
 check "every library is there" no_root
 check "the kiosk's user has no shell" sh_inside 'getent passwd wegwijs | grep -q ":/usr/sbin/nologin$"'
 check "its folder is its own" sh_inside 'test "$(stat -c "%a %U %G" /var/lib/wegwijs)" = "700 wegwijs wegwijs"'

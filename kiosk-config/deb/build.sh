@@ -8,8 +8,9 @@ root=$work/root
 doc=$root/usr/share/doc/wegwijs
 mkdir -p "$root/DEBIAN" "$doc" "$work/debian"
 : >"$work/debian/control"
-strip --strip-unneeded --remove-section=.comment --remove-section=.note "$root/usr/bin/wegwijs-kiosk" "$root/usr/bin/wegwijs-agenda"
-depends=$(cd "$work" && dpkg-shlibdeps -O --ignore-missing-info root/usr/bin/wegwijs-kiosk root/usr/bin/wegwijs-agenda 2>/dev/null |
+strip --strip-unneeded --remove-section=.comment --remove-section=.note "$root/usr/bin/wegwijs-kiosk" "$root/usr/bin/wegwijs-agenda" \
+    "$root/usr/libexec/wegwijs/wegwijs-slip"
+depends=$(cd "$work" && dpkg-shlibdeps -O --ignore-missing-info root/usr/bin/wegwijs-kiosk root/usr/bin/wegwijs-agenda root/usr/libexec/wegwijs/wegwijs-slip 2>/dev/null |
     sed -n 's/^shlibs:Depends=//p')
 install -m 644 "$here/copyright" "$doc/copyright"
 printf 'wegwijs (%s) stable; urgency=medium\n\n  * Version %s.\n\n -- Wegwijs maintainers <wegwijs@example.org>  %s\n' \

@@ -395,8 +395,10 @@ int cli_ics(struct cli *cli)
     struct day_sheet sheet = {
         .first = today - PAST_DAYS, .last = today + COMING_DAYS, .without_names = without_names};
     int code = fill_sheet(cli, guide, &sheet, &error);
+    char *text = NULL;
+    if (code == 0)
+        code = day_calendar(cli, &sheet, &text, &error);
     if (code == 0) {
-        char *text = day_calendar(cli, &sheet);
         if (to != NULL)
             code = file_write(to, text, strlen(text), S_IRUSR | S_IWUSR, &error);
         else

@@ -24,7 +24,8 @@ int day_text(struct cli *cli, const struct day_sheet *sheet);
 int day_csv(struct cli *cli, const struct day_sheet *sheet);
 int day_json(struct cli *cli, const struct day_sheet *sheet);
 int day_ics(struct cli *cli, const struct day_sheet *sheet);
-char *day_calendar(struct cli *cli, const struct day_sheet *sheet); // the ics as a text; the caller frees
+// The ics as a text that the caller frees; ERROR_UNAVAILABLE without libical.
+int day_calendar(struct cli *cli, const struct day_sheet *sheet, char **text, struct error *error);
 int day_html(struct cli *cli, const struct day_sheet *sheet);
 
 // "tolk: vraagt een tolk · Nederlands: nee"; the indicators in the town's order.

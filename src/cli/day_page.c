@@ -1,10 +1,10 @@
 // The day list for calendars and for paper: ics and html.
-#include <libical/ical.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "cli/day.h"
+#include "cli/ical_library.h"
 #include "cli/page.h"
 
 #include "base/banned.h"
@@ -12,9 +12,11 @@
 // ---- ics. Times are in UTC, so both summer-time nights come out right everywhere. UID is the booking's own
 // for ever and SEQUENCE counts its changes: an import again updates, a cancellation removes (RFC 5546).
 
+static const struct ical_library *ical; // open while a calendar is made
+
 static icaltimetype utc(int64_t instant)
 {
-    return icaltime_from_timet_with_zone((time_t)instant, 0, icaltimezone_get_utc_timezone());
+    return ical->icaltime_from_timet_with_zone_((time_t)instant, 0, ical->icaltimezone_get_utc_timezone_());
 }
 
 static const char *status_of(const struct agenda_entry *entry, icalproperty_status *status)
@@ -40,7 +42,7 @@ static void add_description(const struct cli *cli, const struct agenda_entry *en
     if (topics[0] != 0)
         text_buffer_addf(&text, "%s: %s\n", cli_text(cli, "word.topics"), topics);
     text_buffer_addf(&text, "%s", booking->code);
-    icalcomponent_add_property(event, icalproperty_new_description(text.text));
+    ical->icalcomponent_add_property_(event, ical->icalproperty_new_description_(text.text));
     text_buffer_wipe(&text);
     memory_wipe(phone, sizeof(phone));
 }
@@ -51,24 +53,26 @@ static icalcomponent *event_of(struct cli *cli, const struct agenda_entry *entry
     char uid[96], name[2 * BOOKING_NAME_SIZE], summary[320];
     icalproperty_status status;
     status_of(entry, &status);
-    icalcomponent *event = icalcomponent_new(ICAL_VEVENT_COMPONENT);
+    icalcomponent *event = ical->icalcomponent_new_(ICAL_VEVENT_COMPONENT);
     text_print(uid, sizeof(uid), "%s@%.12s.wegwijs", booking->id, agenda_id(cli->agenda));
-    icalcomponent_add_property(event, icalproperty_new_uid(uid));
-    icalcomponent_add_property(event, icalproperty_new_sequence(entry->sequence));
-    icalcomponent_add_property(event, icalproperty_new_dtstamp(utc(clock_instant())));
-    icalcomponent_add_property(event, icalproperty_new_dtstart(utc(moment_to_instant(booking->slot.start))));
-    icalcomponent_add_property(event, icalproperty_new_dtend(utc(moment_to_instant(booking->slot.start) +
-                                                                 (int64_t)entry->minutes * 60)));
+    ical->icalcomponent_add_property_(event, ical->icalproperty_new_uid_(uid));
+    ical->icalcomponent_add_property_(event, ical->icalproperty_new_sequence_(entry->sequence));
+    ical->icalcomponent_add_property_(event, ical->icalproperty_new_dtstamp_(utc(clock_instant())));
+    ical->icalcomponent_add_property_(
+        event, ical->icalproperty_new_dtstart_(utc(moment_to_instant(booking->slot.start))));
+    ical->icalcomponent_add_property_(
+        event, ical->icalproperty_new_dtend_(
+                   utc(moment_to_instant(booking->slot.start) + (int64_t)entry->minutes * 60)));
     day_person(booking, name, sizeof(name));
     if (without_names)
         text_print(summary, sizeof(summary), "%s (%s)", cli_text(cli, "ics.summary"), entry->guide_name);
     else
         text_print(summary, sizeof(summary), "%s: %s (%s)", cli_text(cli, "ics.summary"), name,
                    cli_label(cli, "language", booking->language));
-    icalcomponent_add_property(event, icalproperty_new_summary(summary));
+    ical->icalcomponent_add_property_(event, ical->icalproperty_new_summary_(summary));
     add_description(cli, entry, without_names, event);
-    icalcomponent_add_property(event, icalproperty_new_status(status));
-    icalcomponent_add_property(event, icalproperty_new_class(ICAL_CLASS_PRIVATE));
+    ical->icalcomponent_add_property_(event, ical->icalproperty_new_status_(status));
+    ical->icalcomponent_add_property_(event, ical->icalproperty_new_class_(ICAL_CLASS_PRIVATE));
     memory_wipe(name, sizeof(name));
     memory_wipe(summary, sizeof(summary));
     return event;
@@ -80,33 +84,41 @@ static void name_calendar(const struct cli *cli, icalcomponent *calendar)
     const char *const lines[][2] = {{"X-WR-CALNAME", cli_text(cli, "ics.calendar")},
                                     {"X-PUBLISHED-TTL", "PT15M"}};
     for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
-        icalproperty *property = icalproperty_new_x(lines[i][1]);
-        icalproperty_set_x_name(property, lines[i][0]);
-        icalcomponent_add_property(calendar, property);
+        icalproperty *property = ical->icalproperty_new_x_(lines[i][1]);
+        ical->icalproperty_set_x_name_(property, lines[i][0]);
+        ical->icalcomponent_add_property_(calendar, property);
     }
 }
 
-char *day_calendar(struct cli *cli, const struct day_sheet *sheet)
+int day_calendar(struct cli *cli, const struct day_sheet *sheet, char **text, struct error *error)
 {
-    icalcomponent *calendar = icalcomponent_new(ICAL_VCALENDAR_COMPONENT);
-    icalcomponent_add_property(calendar, icalproperty_new_version("2.0"));
-    icalcomponent_add_property(calendar, icalproperty_new_prodid("-//Wegwijs//" WEGWIJS_VERSION "//NL"));
-    icalcomponent_add_property(calendar, icalproperty_new_method(ICAL_METHOD_PUBLISH));
+    *text = NULL;
+    ical = ical_library(error);
+    if (ical == NULL)
+        return error->code;
+    icalcomponent *calendar = ical->icalcomponent_new_(ICAL_VCALENDAR_COMPONENT);
+    ical->icalcomponent_add_property_(calendar, ical->icalproperty_new_version_("2.0"));
+    ical->icalcomponent_add_property_(calendar,
+                                      ical->icalproperty_new_prodid_("-//Wegwijs//" WEGWIJS_VERSION "//NL"));
+    ical->icalcomponent_add_property_(calendar, ical->icalproperty_new_method_(ICAL_METHOD_PUBLISH));
     name_calendar(cli, calendar);
     for (unsigned i = 0; i < sheet->bookings.count; i++)
-        icalcomponent_add_component(calendar,
-                                    event_of(cli, &sheet->bookings.entries[i], sheet->without_names));
-    char *made = icalcomponent_as_ical_string_r(calendar);
-    char *text = memory_copy_text(made);
+        ical->icalcomponent_add_component_(calendar,
+                                           event_of(cli, &sheet->bookings.entries[i], sheet->without_names));
+    char *made = ical->icalcomponent_as_ical_string_r_(calendar);
+    *text = memory_copy_text(made);
     memory_wipe(made, strlen(made));
-    icalmemory_free_buffer(made);
-    icalcomponent_free(calendar);
-    return text;
+    ical->icalmemory_free_buffer_(made);
+    ical->icalcomponent_free_(calendar);
+    return 0;
 }
 
 int day_ics(struct cli *cli, const struct day_sheet *sheet)
 {
-    char *text = day_calendar(cli, sheet);
+    struct error error = ERROR_NONE;
+    char *text = NULL;
+    if (day_calendar(cli, sheet, &text, &error) != 0 || text == NULL)
+        return cli_fail(cli, &error);
     fputs(text, stdout);
     memory_wipe(text, strlen(text));
     free(text);

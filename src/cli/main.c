@@ -31,7 +31,7 @@ const struct cli_command cli_commands[] = {
     {"block", cli_block, CLI_NEEDS_AGENDA, "GUIDE FROM [TO] [--reason WORD]"},
     {"unblock", cli_unblock, CLI_NEEDS_AGENDA, "GUIDE FROM [TO]"},
     {"settle", cli_settle, CLI_NEEDS_AGENDA, "CODE"},
-    {"slip", cli_slip, CLI_NEEDS_AGENDA,
+    {"slip", cli_slip, CLI_NEEDS_NOTHING,
      "CODE [--printer picture|escpos|cups] [--to FOLDER|DEVICE|HOST:PORT|FILE|URI|QUEUE] [--paper "
      "80|58|a5|a4] [--dpi 203|180] "
      "[--large] [--no-cutter] [--no-status] [--no-fence]"},

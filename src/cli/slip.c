@@ -1,4 +1,5 @@
-// slip CODE: the slip of a booking once more, for who lost it or booked by phone.
+// slip CODE: the slip of a booking once more, for who lost it or booked by phone. Only in wegwijs-slip, see
+// slip_elsewhere.c.
 #include "slip/slip.h"
 
 #include <stdlib.h>
@@ -136,7 +137,7 @@ int cli_slip(struct cli *cli)
     const struct paper *paper = read_words(cli, &words);
     if (paper == NULL || cli_read_code(cli, words.code, code_text) != CLI_DONE)
         return CLI_WRONG_USE;
-    if (cli_town(cli) == NULL)
+    if (cli_town(cli) == NULL || cli_open(cli, AGENDA_GUIDE) != CLI_DONE)
         return CLI_REFUSED;
     words.code = code_text;
     int result = agenda_find(cli->agenda, code_text, &entry, &error);

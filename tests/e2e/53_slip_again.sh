@@ -91,6 +91,11 @@ check "no code is wrong use" status 2 wegwijs-agenda slip
 check "a code that nobody has" sh -c "wegwijs-agenda slip 222222; test \$? = 1"
 wegwijs-agenda cancel "$code" >/dev/null
 check "a cancelled booking has no slip" says 1 "heeft geen gesprek meer"
+agenda=$(command -v wegwijs-agenda)
+draws_nothing() { ! ldd "$agenda" | grep -E 'SDL|freetype|fribidi|qrencode|ical|icu|cups'; }
+check "the agenda itself loads nothing that draws" draws_nothing
+cp "$agenda" lonely
+check "without the program that draws" sh -c "./lonely slip $code >said.txt 2>&1; test \$? = 1 && grep -q 'programma dat strookjes maakt' said.txt"
 . "$source_tree/src/cli/wegwijs-agenda.bash"
 complete_words() { # complete_words WORD…: what the completion offers for the last
     COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMPREPLY=()

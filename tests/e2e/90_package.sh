@@ -20,7 +20,7 @@ if ! make --no-print-directory deb >"$work/deb.log" 2>&1; then bad "make deb: $(
 deb=$(ls "$WEGWIJS_BUILD"/deb/*.deb)
 ok "make deb makes $(basename "$deb")"
 dpkg-deb -c "$deb" >"$work/list"
-for file in ./usr/bin/wegwijs-kiosk ./usr/bin/wegwijs-agenda ./etc/wegwijs/kiosk.yaml ./etc/wegwijs/town.yaml \
+for file in ./usr/bin/wegwijs-kiosk ./usr/bin/wegwijs-agenda ./usr/libexec/wegwijs/wegwijs-slip ./etc/wegwijs/kiosk.yaml ./etc/wegwijs/town.yaml \
     ./usr/lib/systemd/system/wegwijs-kiosk.service ./usr/share/wegwijs/lang/nl.po ./usr/share/wegwijs/assets/pictograms/talk.svg \
     ./usr/lib/sysusers.d/wegwijs.conf ./usr/share/man/man1/wegwijs-agenda.1.gz; do
     grep -q " $file\$" "$work/list" || bad "the package lacks $file"

@@ -7,7 +7,7 @@ tool=$build/fault/printer
 mkdir -p "$build/fault"
 if [ ! -x "$tool" ] || [ tests/fault/printer.c -nt "$tool" ] || [ "$build/release/libslip.a" -nt "$tool" ]; then
     ${CC:-gcc} -std=c11 -D_GNU_SOURCE -O1 -isystem /usr/include/SDL2 -Isrc -Itests -o "$tool" tests/fault/printer.c \
-        "$build"/release/lib{slip,draw,booking,base}.a -lSDL2_ttf -lSDL2_image -lSDL2 -lfribidi -lqrencode -lical \
+        "$build"/release/lib{slip,draw,booking,base}.a -lSDL2_ttf -lSDL2_image -lSDL2 -lfribidi -lqrencode \
         -lsqlite3 -lcyaml -lyaml -lgettextpo -lsodium -ljansson -lm -lpthread || exit 2
 fi
 exec "$tool" "$@"
