@@ -95,7 +95,7 @@ agenda=$(command -v wegwijs-agenda)
 draws_nothing() { ! ldd "$agenda" | grep -E 'SDL|freetype|fribidi|qrencode|ical|icu|cups'; }
 check "the agenda itself loads nothing that draws" draws_nothing
 cp "$agenda" lonely
-check "without the program that draws" sh -c "./lonely slip $code >said.txt 2>&1; test \$? = 1 && grep -q 'programma dat strookjes maakt' said.txt"
+check "without the program that draws" sh -c "WEGWIJS_SHARE=\$WEGWIJS_STAGE/usr/local/share/wegwijs ./lonely slip $code >said.txt 2>&1; test \$? = 1 && grep -q 'programma dat strookjes maakt' said.txt"
 . "$source_tree/src/cli/wegwijs-agenda.bash"
 complete_words() { # complete_words WORD…: what the completion offers for the last
     COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMPREPLY=()
