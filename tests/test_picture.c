@@ -45,6 +45,15 @@ static void setup(void)
     put("scenes/wide.svg",
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"200\" height=\"100\"><rect x=\"0\" y=\"0\" "
         "width=\"200\" height=\"100\" fill=\"#0000FF\"/></svg>");
+    put("scenes/framed.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 100 100\"><rect x=\"0\" y=\"0\" "
+        "width=\"100\" height=\"100\" fill=\"#0000FF\"/><rect x=\"0\" y=\"0\" width=\"50\" height=\"100\" "
+        "fill=\"#FF0000\"/><rect x=\"50\" y=\"50\" width=\"50\" height=\"50\" fill=\"#00FF00\" "
+        "opacity=\"0.5\"/></svg>");
+    put("scenes/covered.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 100 100\"><circle cx=\"50\" cy=\"50\" "
+        "r=\"30\" fill=\"#FF0000\"/><rect x=\"0\" y=\"0\" width=\"100\" height=\"100\" "
+        "fill=\"#0000FF\"/></svg>");
     put("pictograms/broken.svg", "<html>no picture</html>");
     put("pictograms/empty.svg", "");
     put("pictograms/endless.svg", "<svg viewBox=\"0 0 1e30 1\"></svg>");
@@ -59,6 +68,8 @@ static void teardown(void)
     static const char *const FILES[] = {"pictograms/red.svg",
                                         "pictograms/red-contrast.svg",
                                         "scenes/wide.svg",
+                                        "scenes/framed.svg",
+                                        "scenes/covered.svg",
                                         "pictograms/broken.svg",
                                         "pictograms/empty.svg",
                                         "pictograms/endless.svg",
@@ -117,6 +128,33 @@ START_TEST(test_draw_scene_shifted)
     ck_assert_int_eq(scene_draw(&canvas, "wide", 10, 10, 50, 50, PICTOGRAM_COVER, 0, 5, NULL), 0);
     ck_assert_uint_eq(at(30, 12), 0xFFFFFF);
     ck_assert_uint_eq(at(30, 16), 0x0000FF);
+}
+END_TEST
+
+// The rectangle under all is painted in another way: over it, and under it, everything is as it was drawn.
+START_TEST(test_draw_scene_ground)
+{
+    ck_assert_int_eq(scene_draw(&canvas, "framed", 0, 0, 50, 50, PICTOGRAM_COVER, 0, 0, NULL), 0);
+    ck_assert_uint_eq(at(10, 10), 0xFF0000);
+    ck_assert_uint_eq(at(40, 10), 0x0000FF);
+    ck_assert_int_le(abs((int)(at(40, 40) >> 8 & 255) - 127), 2); // half of green on blue
+    ck_assert_int_le(abs((int)(at(40, 40) & 255) - 128), 2);
+    ck_assert_int_eq(scene_draw(&canvas, "covered", 0, 0, 50, 50, PICTOGRAM_COVER, 0, 0, NULL), 0);
+    ck_assert_uint_eq(at(25, 25), 0x0000FF);
+}
+END_TEST
+
+START_TEST(test_draw_scene_made_ready)
+{
+    char *file = file_join(folder, "scenes/wide.svg");
+    canvas_clip(&canvas, 0, 0, 0, 0);
+    ck_assert_int_eq(scene_draw(&canvas, "wide", 10, 10, 50, 50, PICTOGRAM_COVER, 0, 0, NULL), 0);
+    ck_assert_uint_eq(at(10, 10), 0xFFFFFF);
+    ck_assert_int_eq(remove(file), 0); // it is not asked again
+    free(file);
+    canvas_clip_none(&canvas);
+    ck_assert_int_eq(scene_draw(&canvas, "wide", 10, 10, 50, 50, PICTOGRAM_COVER, 3, 0, NULL), 0);
+    ck_assert_uint_eq(at(20, 20), 0x0000FF);
 }
 END_TEST
 
@@ -239,6 +277,8 @@ int main(void)
     tcase_add_test(tests, test_draw_contains_or_covers);
     tcase_add_test(tests, test_draw_alpha_contrast_and_clip);
     tcase_add_test(tests, test_draw_scene_shifted);
+    tcase_add_test(tests, test_draw_scene_ground);
+    tcase_add_test(tests, test_draw_scene_made_ready);
     tcase_add_loop_test(tests, test_draw_bad_is_a_sentence, 0, sizeof BAD / sizeof *BAD);
     tcase_add_test(tests, test_cache_is_bounded);
     tcase_add_test(tests, test_picture_is_the_raster);

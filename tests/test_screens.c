@@ -1,6 +1,7 @@
 // links: src/kiosk/check_screens.c src/kiosk/contact.c src/kiosk/screens/*.c src/kiosk/visit.c src/kiosk/visit_flow.c src/kiosk/visit_answer.c src/kiosk/visit_staff.c src/ui/element.c src/ui/layout*.c src/ui/parts.c src/ui/theme.c src/ui/measure.c src/ui/keyboard.c src/ui/paint*.c src/ui/brush.c src/draw/*.c src/booking/town.c src/booking/town_check.c src/booking/booking.c src/booking/code.c src/booking/phone.c src/booking/slot.c src/base/config.c src/base/catalog.c src/base/file.c src/base/day.c src/base/utf8.c src/base/memory.c src/base/error.c src/base/log.c src/base/clock.c
 // libs: -lSDL2_ttf -lSDL2_image -lSDL2 -lfribidi -lqrencode -lcyaml -lyaml -lgettextpo -ljansson -lsodium
 #include <check.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -145,6 +146,37 @@ static void paint_minute(struct canvas *canvas, int64_t minute)
     painter_paint(painter, canvas, &list, &theme, 2000, rects);
     painter_free(painter);
 }
+
+// What wanders keeps its size in pixels: the pictures that are drawn serve all day.
+START_TEST(test_build_start_keeps_sizes)
+{
+    static int sizes[ELEMENTS_MAX][2];
+    struct view view = {.world = &world, .visit = &visit, .theme = &theme, .texts = texts, .voice = true};
+    theme_make(&theme,
+               &(struct theme_options){
+                   .width_px = 1080, .height_px = 1920, .motion = true, .text_width = paint_text_width});
+    visit_begin(&visit, &world, 0);
+    float k = theme.px_per_mm;
+    for (int64_t minute = 0; minute < CYCLE_MINUTES; minute++) {
+        view.now_ms = minute * 60000;
+        screens_build(&view, &list);
+        for (unsigned i = 0; i < list.count; i++) {
+            const struct element *element = &list.elements[i];
+            const struct box *box = &element->box;
+            int width = (int)(roundf((box->x + box->width) * k) - roundf(box->x * k));
+            int height = (int)(roundf((box->y + box->height) * k) - roundf(box->y * k));
+            if (element->look == LOOK_SCENE)
+                height -= (int)lroundf((float)element->of / 100 * k);
+            if (element->look == LOOK_PANEL || element->look == LOOK_BAR)
+                continue; // grounds: filled
+            if (minute == 0)
+                sizes[i][0] = width, sizes[i][1] = height;
+            ck_assert_msg(sizes[i][0] == width && sizes[i][1] == height, "%s is %d x %d, was %d x %d",
+                          element->id, width, height, sizes[i][0], sizes[i][1]);
+        }
+    }
+}
+END_TEST
 
 START_TEST(test_build_start_does_not_burn_in)
 {
@@ -511,6 +543,7 @@ int main(void)
     tcase_add_test(tests, test_check_offer_on_panels);
     tcase_add_test(tests, test_build_offers_only_what_fits);
     tcase_add_test(tests, test_build_start_does_not_burn_in);
+    tcase_add_test(tests, test_build_start_keeps_sizes);
     tcase_add_test(tests, test_build_keeps_the_norms_in_landscape);
     tcase_add_test(tests, test_build_keeps_the_norms_on_1280x800);
     tcase_add_test(tests, test_build_keeps_the_norms_on_768x1366);

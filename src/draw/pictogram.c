@@ -20,7 +20,7 @@ struct entry {
     int width, height;         // of the surface
     int box_width, box_height; // asked for: a scene's
     uint64_t used;
-    SDL_Surface *surface; // ARGB8888
+    SDL_Surface *surface; // its pixels are ARGB8888, whatever it says itself
 };
 struct size {
     float width, height;
@@ -29,9 +29,11 @@ struct size {
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct entry entries[ENTRIES]; // all protected by the lock
 static struct entry scene;            // the last one: as large as the screen, so not among the others
+// Protects the scene, which takes long to draw: nothing else waits for it. Taken before the other.
+static pthread_mutex_t scene_lock = PTHREAD_MUTEX_INITIALIZER;
 static unsigned bytes_held;
 static uint64_t turn;
-static char *assets;
+static char *assets; // read under either lock, changed under both
 
 static char *path_of(const char *name, const char *kind)
 {
@@ -110,16 +112,61 @@ static int load(const char *name, const char *kind, char **svg, size_t *bytes, s
     return result;
 }
 
-static SDL_Surface *rasterise(const char *svg, size_t bytes, int width, int height)
+// A scene begins with a rectangle over all of it: painting that takes a third of the whole picture's time, so
+// it is taken out of the text and its colour given back; 0 when there is none.
+static uint32_t take_ground(char *svg, struct size size)
+{
+    static const char *const others[] = {"<path", "<circle", "<ellipse", "<line", "<poly"};
+    char wanted[96];
+    text_print(wanted, sizeof wanted, "<rect x=\"0\" y=\"0\" width=\"%g\" height=\"%g\" fill=\"#",
+               (double)size.width, (double)size.height);
+    char *rect = strstr(svg, "<rect"), *end;
+    if (rect == NULL || strncmp(rect, wanted, strlen(wanted)) != 0) {
+        return 0;
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        const char *other = strstr(svg, others[i]);
+        if (other != NULL && other < rect) {
+            return 0;
+        }
+    }
+    unsigned long colour = strtoul(rect + strlen(wanted), &end, 16);
+    if (end != rect + strlen(wanted) + 6 || strncmp(end, "\"/>", 3) != 0) {
+        return 0;
+    }
+    memset(rect, ' ', (size_t)(end + 3 - rect));
+    return 0xFF000000U | (uint32_t)colour;
+}
+
+// From the order of bytes that SDL2_image draws in to ours, in place; over a ground, if there is one.
+static void to_argb(const SDL_Surface *surface, uint32_t ground)
+{
+    for (int y = 0; y < surface->h; y++) {
+        uint32_t *row = (uint32_t *)((uint8_t *)surface->pixels + (size_t)y * (size_t)surface->pitch);
+        for (int x = 0; x < surface->w; x++) {
+            uint32_t from = row[x], alpha = from >> 24;
+            uint32_t own = (from & 0xFF00FF00U) | (from & 0xFF) << 16 | (from >> 16 & 0xFF);
+            row[x] = ground == 0 || alpha == 255 ? own : alpha == 0 ? ground : canvas_mix(ground, own, alpha);
+        }
+    }
+}
+
+static SDL_Surface *rasterise(const char *svg, size_t bytes, int width, int height, uint32_t ground)
 {
     SDL_RWops *stream = SDL_RWFromConstMem(svg, (int)bytes);
     SDL_Surface *drawn = stream != NULL ? IMG_LoadSizedSVG_RW(stream, width, height) : NULL;
-    SDL_Surface *result = drawn != NULL ? SDL_ConvertSurfaceFormat(drawn, SDL_PIXELFORMAT_ARGB8888, 0) : NULL;
-    SDL_FreeSurface(drawn);
+    if (drawn != NULL && drawn->format->format != SDL_PIXELFORMAT_ABGR8888) { // not what SDL2_image 2 does
+        SDL_Surface *converted = SDL_ConvertSurfaceFormat(drawn, SDL_PIXELFORMAT_ABGR8888, 0);
+        SDL_FreeSurface(drawn);
+        drawn = converted;
+    }
+    if (drawn != NULL) {
+        to_argb(drawn, ground);
+    }
     if (stream != NULL) {
         SDL_RWclose(stream);
     }
-    return result;
+    return drawn;
 }
 
 static int fitted(struct size size, int width, int height, enum pictogram_fit fit, int *out_width,
@@ -189,11 +236,12 @@ static int draw_svg(const char *name, const char *kind, int width, int height, e
     int real_width, real_height;
     *surface = NULL;
     int result = load(name, kind, &svg, &bytes, &size, error);
-    if (result != 0) {
+    if (result != 0 || svg == NULL) {
         return result;
     }
     if (fitted(size, width, height, fit, &real_width, &real_height) == 0) {
-        *surface = rasterise(svg, bytes, real_width, real_height);
+        uint32_t ground = strcmp(kind, "scenes") == 0 ? take_ground(svg, size) : 0;
+        *surface = rasterise(svg, bytes, real_width, real_height, ground);
     }
     free(svg);
     if (*surface == NULL)
@@ -232,11 +280,13 @@ static void blit(struct canvas *canvas, const struct entry *entry, int x, int y,
 
 void pictogram_folder(const char *folder)
 {
+    pthread_mutex_lock(&scene_lock);
     pthread_mutex_lock(&lock);
     drop_all();
     free(assets);
     assets = memory_copy_text(folder);
     pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&scene_lock);
 }
 
 static bool exists(const char *name)
@@ -313,20 +363,20 @@ static int get_scene(const char *name, int width, int height, enum pictogram_fit
 int scene_draw(struct canvas *canvas, const char *name, int x, int y, int width, int height,
                enum pictogram_fit fit, int shift_x, int shift_y, struct error *error)
 {
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&scene_lock);
     int result = get_scene(name, width, height, fit, error);
     if (result == 0) {
         blit(canvas, &scene, x, y, width, height, shift_x, shift_y, 255);
     }
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&scene_lock);
     return result;
 }
 
 void scene_forget(void)
 {
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&scene_lock);
     drop_scene();
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&scene_lock);
 }
 
 unsigned pictogram_cache_bytes(void)

@@ -8,7 +8,6 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/notify.h"
-#include "kiosk/check_screens.h"
 #include "kiosk/shell_inner.h"
 #include "kiosk/signals.h"
 #include "ui/paint.h"
@@ -40,18 +39,6 @@ static void make_theme(struct shell *shell)
     struct theme_options options = shell_theme_options(shell);
     window_size(shell->window, &options.width_px, &options.height_px);
     theme_make(&shell->theme, &options);
-}
-
-// Larger letters and reach mode only where this screen holds them: measured behind the first picture.
-static void find_offer(struct shell *shell)
-{
-    struct screen_offer offer;
-    check_offer(&shell->theme.options, shell->options->town, shell->options->texts, &offer);
-    if (offer.text_steps == TEXT_STEPS && offer.reach)
-        return;
-    shell->world.text_steps = offer.text_steps;
-    shell->world.no_reach = !offer.reach;
-    shell->dirty = true;
 }
 
 void shell_view(const struct shell *shell, const struct visit *visit, struct view *view)
@@ -94,7 +81,7 @@ void shell_refresh(struct shell *shell)
         notify_ready(NULL);
         shell->shown = true;
         shell_warm_again(shell);
-        find_offer(shell);
+        shell_measure(shell);
     }
 }
 
@@ -338,13 +325,13 @@ int shell_run(const struct shell_options *options, struct error *error)
         shell_draw_ahead(shell);
     if (result == 0)
         result = open_window(shell, error);
-    if (result == 0) {
-        shell->speech = speech_new(!options->settings->silent);
-        speech_on_ready(shell->speech, voice_ready, NULL);
+    if (result == 0)
         result = shell_start_workers(shell, error);
-    }
     shell_drawn_ahead(shell);
     if (result == 0) {
+        shell_refresh(shell); // the first picture, before the voice, which takes as long to load
+        shell->speech = speech_new(!options->settings->silent);
+        speech_on_ready(shell->speech, voice_ready, NULL);
         shell_start_watch(shell);
         asked = shell->watch;
         loop(shell);

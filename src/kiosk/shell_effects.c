@@ -279,6 +279,8 @@ void shell_posted(struct shell *shell, int code, void *data)
         shell->dirty = true; // the bar gets its tool
     else if (code == POST_QUIT)
         shell->done = true;
+    else if (code == POST_OFFER)
+        shell_measured(shell);
     else if (code == POST_CONFIGURATION)
         shell_on_configuration(shell, data);
     else if (code == POST_LINK)
@@ -335,6 +337,7 @@ void shell_stop_workers(struct shell *shell)
 {
     if (shell->status != NULL)
         shell_report(shell);
+    shell_measured(shell);
     print_worker_stop(shell->printer);
     staff_stop(shell->staff);
     status_stop(shell->status);

@@ -25,6 +25,7 @@ enum shell_post {
     POST_VOICE,
     POST_STAFF,
     POST_CONFIGURATION,
+    POST_OFFER,
     POST_QUIT
 }; // codes of window_post
 
@@ -79,8 +80,9 @@ struct shell {
     int64_t booked_ms[SHELL_HISTORY]; // a ring
     unsigned booked_count;
     struct shell_warm warm;
-    struct shell_ahead *ahead; // while the window opens; else NULL
-    struct error error;        // why it ended, code 0 when well
+    struct shell_ahead *ahead;     // while the window opens; else NULL
+    struct shell_measure *measure; // until it is known what may be offered; else NULL
+    struct error error;            // why it ended, code 0 when well
 };
 
 // shell.c
@@ -124,6 +126,10 @@ void shell_say_change(struct shell *shell, const char *id, const char *title_bef
 // What the first picture takes to draw is drawn while the window opens; over before it is painted.
 void shell_draw_ahead(struct shell *shell);
 void shell_drawn_ahead(struct shell *shell);
+// Larger letters and reach mode only where this screen holds them: measured behind the first picture, beside
+// the loop; a script, which would see the difference, waits for it.
+void shell_measure(struct shell *shell);
+void shell_measured(struct shell *shell);              // waits for it, and takes it
 void shell_warm_again(struct shell *shell);            // another screen is shown
 int64_t shell_warm_next_ms(const struct shell *shell); // until the next step; -1: all is warm
 bool shell_warm_step(struct shell *shell);             // one element of a list that may come

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "draw/canvas.h"
+#include "kiosk/check_screens.h"
 #include "kiosk/shell_inner.h"
 #include "ui/paint.h"
 
@@ -45,7 +46,8 @@ static bool foresee(struct shell *shell, const char *id)
 // ---- the first picture
 
 struct shell_ahead { // the thread's own, until it has ended
-    pthread_t thread;
+    pthread_t thread,
+        scene; // the picture as large as the screen has one of its own: the other has time to spare
     struct visit_world world;
     struct visit visit;
     struct theme_options options;
@@ -54,17 +56,32 @@ struct shell_ahead { // the thread's own, until it has ended
     struct element_list list;
 };
 
-static void *draw_ahead(void *argument)
+static void warm_all(const struct shell_ahead *ahead, bool scene)
 {
-    struct shell_ahead *ahead = argument;
     struct canvas canvas;
     uint32_t none = 0;
-    theme_make(&ahead->theme, &ahead->options);
-    screens_build(&ahead->view, &ahead->list);
     canvas_wrap(&canvas, &none, ahead->options.width_px, ahead->options.height_px,
                 ahead->options.width_px * (int)sizeof none);
     for (unsigned i = 0; i < ahead->list.count; i++)
-        paint_warm(&canvas, &ahead->list, &ahead->theme, i);
+        if ((ahead->list.elements[i].look == LOOK_SCENE) == scene)
+            paint_warm(&canvas, &ahead->list, &ahead->theme, i);
+}
+
+static void *draw_scene_ahead(void *argument)
+{
+    warm_all(argument, true);
+    return NULL;
+}
+
+static void *draw_ahead(void *argument)
+{
+    struct shell_ahead *ahead = argument;
+    theme_make(&ahead->theme, &ahead->options);
+    screens_build(&ahead->view, &ahead->list);
+    bool two = pthread_create(&ahead->scene, NULL, draw_scene_ahead, ahead) == 0;
+    warm_all(ahead, false);
+    if (two)
+        pthread_join(ahead->scene, NULL);
     return NULL;
 }
 
@@ -84,7 +101,8 @@ void shell_draw_ahead(struct shell *shell)
                                 .voice = !shell->options->settings->silent,
                                 .guide_name = "",
                                 .facts = &shell->facts,
-                                .disk_mb = -1};
+                                .disk_mb = -1,
+                                .now_ms = clock_steady_ms()};
     if (pthread_create(&ahead->thread, NULL, draw_ahead, ahead) == 0)
         shell->ahead = ahead;
     else
@@ -98,6 +116,54 @@ void shell_drawn_ahead(struct shell *shell)
     pthread_join(shell->ahead->thread, NULL);
     free(shell->ahead);
     shell->ahead = NULL;
+}
+
+// ---- what may be offered
+
+struct shell_measure { // the thread's own, until it has posted
+    pthread_t thread;
+    struct theme_options options;
+    const struct town *town;
+    const struct catalog *texts;
+    struct screen_offer offer;
+};
+
+static void *measure(void *argument)
+{
+    struct shell_measure *measure = argument;
+    check_offer(&measure->options, measure->town, measure->texts, &measure->offer);
+    window_post(POST_OFFER, NULL);
+    return NULL;
+}
+
+void shell_measure(struct shell *shell)
+{
+    struct shell_measure *measured = memory_new(1, sizeof *measured);
+    *measured = (struct shell_measure){
+        .options = shell->theme.options, .town = shell->options->town, .texts = shell->options->texts};
+    shell->measure = measured;
+    bool beside = !shell->script.on && pthread_create(&measured->thread, NULL, measure, measured) == 0;
+    if (beside)
+        return;
+    check_offer(&measured->options, measured->town, measured->texts, &measured->offer);
+    measured->thread = pthread_self();
+    shell_measured(shell);
+}
+
+void shell_measured(struct shell *shell)
+{
+    struct shell_measure *measured = shell->measure;
+    if (measured == NULL)
+        return;
+    if (!pthread_equal(measured->thread, pthread_self()))
+        pthread_join(measured->thread, NULL);
+    shell->measure = NULL;
+    if (measured->offer.text_steps != TEXT_STEPS || !measured->offer.reach) {
+        shell->world.text_steps = measured->offer.text_steps;
+        shell->world.no_reach = !measured->offer.reach;
+        shell->dirty = true;
+    }
+    free(measured);
 }
 
 // ---- the next ones

@@ -18,20 +18,24 @@
 
 void paint_scene(struct brush *brush, const struct element *element)
 {
-    // Larger than its place by the shift, so that no edge of the picture is ever seen.
+    // Larger than its place at rest by the shift, so that no edge of the picture is ever seen, and the same
+    // one serves all day.
     struct canvas *canvas = brush->canvas;
     struct shape_box px = brush_box(brush, element->box);
     int left = canvas->left, top = canvas->top, right = canvas->right, bottom = canvas->bottom;
     int x = (int)lroundf((float)element->value / 100 * brush->k),
-        y = (int)lroundf((float)element->of / 100 * brush->k), more = (int)ceilf(SHIFT_MM * brush->k);
+        y = (int)lroundf((float)element->of / 100 * brush->k);
+    int more = (int)ceilf(SHIFT_MM * fmaxf(1, brush->theme->scale) * brush->k);
+    int width = (int)px.width - (brush->theme->landscape ? x : 0), height = (int)px.height - y;
+    bool nothing = right <= left || bottom <= top; // it is only made ready
     int from_x = left > (int)px.x ? left : (int)px.x, from_y = top > (int)px.y ? top : (int)px.y;
     int to_x = (int)(px.x + px.width) < right ? (int)(px.x + px.width) : right;
     int to_y = (int)(px.y + px.height) < bottom ? (int)(px.y + px.height) : bottom;
-    if (to_x <= from_x || to_y <= from_y)
+    if (!nothing && (to_x <= from_x || to_y <= from_y))
         return;
     canvas_clip(canvas, from_x, from_y, to_x - from_x, to_y - from_y);
-    (void)scene_draw(canvas, element->pictogram, (int)px.x - more, (int)px.y - more, (int)px.width + 2 * more,
-                     (int)px.height + 2 * more, PICTOGRAM_COVER, x, y, NULL);
+    (void)scene_draw(canvas, element->pictogram, (int)px.x - more, (int)px.y - more, width + 2 * more,
+                     height + 2 * more, PICTOGRAM_COVER, x, y, NULL);
     canvas_clip(canvas, left, top, right - left, bottom - top);
 }
 

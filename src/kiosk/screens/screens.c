@@ -1,4 +1,5 @@
 #include "kiosk/screens/screens.h"
+#include <math.h>
 
 #include "base/memory.h"
 #include "kiosk/screens/common.h"
@@ -80,8 +81,8 @@ static void drift_one(struct element *element, const struct theme *theme, float 
     bool wide = theme->landscape;
     switch (element->look) {
     case LOOK_SCENE:
-        element->value = (int16_t)(x * 100);
-        element->of = (int16_t)(y * 100);
+        element->value = (int16_t)lroundf(x * 100);
+        element->of = (int16_t)lroundf(y * 100);
         box->width += wide ? x : 0;
         box->height += y;
         break;
@@ -101,14 +102,20 @@ static void drift_one(struct element *element, const struct theme *theme, float 
     }
 }
 
+// Whole pixels: what is drawn keeps its size, so that the pictures already drawn are taken.
+static float whole_pixels(const struct theme *theme, float mm)
+{
+    return roundf(mm * theme->scale * theme->px_per_mm) / theme->px_per_mm;
+}
+
 static void drift(const struct view *view, struct element_list *list)
 {
     const struct theme *theme = view->theme;
     bool start = view->visit->screen == SCREEN_START && view->visit->overlay == OVERLAY_NONE;
     int64_t minute = view->now_ms / 60000;
+    float x = whole_pixels(theme, wander(minute, 4)), y = whole_pixels(theme, wander(minute, 3));
     for (unsigned i = 0; start && theme->options.motion && i < list->count; i++)
-        drift_one(&list->elements[i], theme, wander(minute, 4) * theme->scale,
-                  wander(minute, 3) * theme->scale);
+        drift_one(&list->elements[i], theme, x, y);
 }
 
 void screens_build(const struct view *view, struct element_list *list)
