@@ -20,8 +20,8 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 # ---- packages: everything that make run and make test need on a fresh Debian 12
 PACKAGES_BUILD := gcc libc6-dev pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libfribidi-dev \
   libsqlite3-dev libqrencode-dev libsodium-dev libjansson-dev libcyaml-dev libyaml-dev libgettextpo-dev libical-dev \
-  libespeak-ng-dev libcups2-dev libwayland-dev libvorbis-dev
-PACKAGES_RUN := sqlite3 libical3 espeak-ng-data libvorbisfile3 fonts-noto-core fonts-wqy-microhei openssh-client tzdata
+  libespeak-ng-dev libcups2-dev libwayland-dev libvorbis-dev libsonic-dev
+PACKAGES_RUN := sqlite3 libical3 espeak-ng-data libvorbisfile3 libsonic0 fonts-noto-core fonts-wqy-microhei openssh-client tzdata
 PACKAGES_TEST := check clang clang-format clang-tidy libclang-rt-14-dev hunspell hunspell-nl zbar-tools imagemagick \
   librsvg2-bin poppler-utils xxd cups-daemon xvfb xauth xdotool valgrind openssh-server iproute2 python3 python3-icalendar procps binutils dpkg-dev lintian systemd dbus \
   libxtst-dev libxdamage-dev curl cups-ipp-utils dbus-daemon vorbis-tools cage grim xwayland debootstrap

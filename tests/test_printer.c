@@ -1,4 +1,4 @@
-// links: src/slip/printer.c src/slip/escpos_printer.c src/slip/escpos.c src/slip/port.c src/slip/picture.c src/slip/cups.c src/slip/cups_library.c src/slip/page.c src/slip/raster.c src/base/memory.c src/base/error.c src/base/utf8.c src/base/file.c
+// links: src/slip/printer.c src/slip/escpos_printer.c src/slip/escpos.c src/slip/port.c src/slip/picture.c src/slip/cups.c src/slip/cups_library.c src/base/library.c src/slip/page.c src/slip/raster.c src/base/memory.c src/base/error.c src/base/utf8.c src/base/file.c
 // libs: -lSDL2_image -lSDL2
 #include <check.h>
 #include <stdlib.h>

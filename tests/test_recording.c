@@ -1,4 +1,4 @@
-// links: src/ui/recording.c src/base/memory.c src/base/log.c src/base/clock.c src/base/day.c src/base/error.c src/base/file.c
+// links: src/ui/recording.c src/ui/stretch.c src/base/library.c src/base/memory.c src/base/log.c src/base/clock.c src/base/day.c src/base/error.c src/base/file.c
 // libs: -lSDL2 -ldl
 #include <check.h>
 #include <math.h>
@@ -10,6 +10,7 @@
 #include <SDL.h>
 
 #include "ui/recording.h"
+#include "ui/stretch.h"
 
 #define RATE 22050
 
@@ -66,17 +67,23 @@ static void end(void)
     (void)system(command);
 }
 
+static int count_crossings(const short *samples, size_t count)
+{
+    int crossings = 0;
+    for (size_t i = 1; i < count; i++)
+        crossings += samples[i - 1] < 0 && samples[i] >= 0;
+    return crossings;
+}
+
 // The tone crosses zero upwards 440 times, whatever the form of the file and the rate.
 static void heard(const char *key)
 {
     size_t count = 0;
-    int crossings = 0;
     short *samples = recording_read(key, RATE, &count);
     ck_assert_ptr_nonnull(samples);
     ck_assert_int_ge((int)count, RATE - 600); // the resampler keeps up to 25 ms at the end
     ck_assert_int_le((int)count, RATE + 200);
-    for (size_t i = 1; i < count; i++)
-        crossings += samples[i - 1] < 0 && samples[i] >= 0;
+    int crossings = count_crossings(samples, count);
     ck_assert_int_ge(crossings, 425);
     ck_assert_int_le(crossings, 445);
     free(samples);
@@ -105,6 +112,42 @@ START_TEST(test_recording_read_none)
 }
 END_TEST
 
+// Twice as fast is half as long, and crosses zero as often in a second: the pitch stays.
+START_TEST(test_stretch_samples_pitch)
+{
+    static const int percents[] = {50, 75, 150, 200};
+    size_t plain = 0, count = 0;
+    short *samples = recording_read("topic.work", RATE, &plain);
+    free(samples);
+    samples = recording_read("topic.work", RATE, &count);
+    stretch_samples(&samples, &count, RATE, percents[_i]);
+    double longer = (double)count / (double)plain, wanted = 100.0 / percents[_i];
+    double tone = count_crossings(samples, count) / ((double)count / RATE);
+    free(samples);
+    ck_assert_double_ge(longer, wanted * 0.93);
+    ck_assert_double_le(longer, wanted * 1.07);
+    ck_assert_double_ge(tone, 425);
+    ck_assert_double_le(tone, 455);
+}
+END_TEST
+
+START_TEST(test_stretch_samples_unchanged)
+{
+    static const int percents[] = {100, 0, -50, 1000};
+    size_t count = 0;
+    short *samples = recording_read("topic.work", RATE, &count), *before = samples;
+    size_t plain = count;
+    stretch_samples(&samples, &count, RATE, percents[_i]);
+    ck_assert_ptr_eq(samples, before);
+    ck_assert_uint_eq(count, plain);
+    free(samples);
+    samples = NULL;
+    count = 0;
+    stretch_samples(&samples, &count, RATE, 50);
+    ck_assert_ptr_null(samples);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("recording");
@@ -113,6 +156,8 @@ int main(void)
     tcase_add_test(tcase, test_recording_read_wav);
     tcase_add_test(tcase, test_recording_read_ogg);
     tcase_add_test(tcase, test_recording_read_none);
+    tcase_add_loop_test(tcase, test_stretch_samples_pitch, 0, 4);
+    tcase_add_loop_test(tcase, test_stretch_samples_unchanged, 0, 4);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
     srunner_set_tap(runner, "-");

@@ -1,4 +1,4 @@
-// links: src/ui/speech.c src/ui/recording.c src/base/memory.c src/base/log.c src/base/clock.c src/base/day.c src/base/error.c src/base/file.c
+// links: src/ui/speech.c src/ui/recording.c src/ui/stretch.c src/base/library.c src/base/memory.c src/base/log.c src/base/clock.c src/base/day.c src/base/error.c src/base/file.c
 // libs: -lSDL2 -ldl -lespeak-ng
 #include <check.h>
 #include <espeak-ng/speak_lib.h>

@@ -1,6 +1,5 @@
 #include "ui/recording.h"
 
-#include <dlfcn.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/library.h"
 #include "base/log.h"
 #include "base/memory.h"
 
@@ -29,22 +29,18 @@ struct vorbis {
 
 static bool vorbis_load(struct vorbis *vorbis)
 {
-    const struct {
-        const char *name;
-        void **function;
-    } functions[] = {
-        {"ov_fopen", (void **)&vorbis->open},
-        {"ov_info", (void **)&vorbis->info},
-        {"ov_read", (void **)&vorbis->read},
-        {"ov_clear", (void **)&vorbis->clear},
+    const struct library_function functions[] = {
+        {"ov_fopen", &vorbis->open},
+        {"ov_info", &vorbis->info},
+        {"ov_read", &vorbis->read},
+        {"ov_clear", &vorbis->clear},
     };
-    vorbis->library = dlopen("libvorbisfile.so.3", RTLD_NOW | RTLD_LOCAL);
-    for (size_t i = 0; vorbis->library && i < sizeof functions / sizeof functions[0]; i++) {
-        *functions[i].function = dlsym(vorbis->library, functions[i].name);
-        if (!*functions[i].function)
-            return false;
-    }
-    return vorbis->library != NULL;
+    struct error error = ERROR_NONE;
+    if (library_open(&vorbis->library, "libvorbisfile.so.3", "libvorbisfile3", functions,
+                     sizeof functions / sizeof functions[0], &error) == 0)
+        return true;
+    log_info("no Ogg recordings: %s", error.text);
+    return false;
 }
 
 // Whatever form the file has, the stream gives mono samples at the wanted rate.
@@ -92,9 +88,7 @@ static SDL_AudioStream *stream_vorbis(const char *path, int rate)
     struct vorbis vorbis = {0};
     OggVorbis_File file;
     SDL_AudioStream *stream = NULL;
-    if (!vorbis_load(&vorbis)) {
-        log_info("no Ogg recordings: libvorbisfile is not there");
-    } else if (vorbis.open(path, &file) == 0) {
+    if (vorbis_load(&vorbis) && vorbis.open(path, &file) == 0) {
         const vorbis_info *info = vorbis.info(&file, -1);
         if (info && info->channels > 0 && info->channels <= 8 && info->rate > 0 && info->rate <= 192000) {
             stream = SDL_NewAudioStream(AUDIO_S16SYS, (Uint8)info->channels, (int)info->rate, AUDIO_S16SYS, 1,
@@ -107,8 +101,7 @@ static SDL_AudioStream *stream_vorbis(const char *path, int rate)
         }
         vorbis.clear(&file);
     }
-    if (vorbis.library)
-        dlclose(vorbis.library);
+    library_close(vorbis.library);
     return stream;
 }
 

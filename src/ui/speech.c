@@ -1,7 +1,6 @@
 #include "ui/speech.h"
 
 #include <SDL.h>
-#include <dlfcn.h>
 #include <espeak-ng/speak_lib.h>
 #include <limits.h>
 #include <pthread.h>
@@ -11,9 +10,11 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/library.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "ui/recording.h"
+#include "ui/stretch.h"
 
 #include "base/banned.h"
 
@@ -30,7 +31,8 @@ static const struct {
     int rate, gap; // gap in 10 ms
 } paces[SPEECH_STEPS] = {{80, 9}, {90, 0}, {120, 0}, {180, 1}, {240, 2}};
 
-static const int volumes[SPEECH_STEPS] = {50, 75, 100, 150, 200}; // per cent; espeak takes 0 to 200
+static const int percents[SPEECH_STEPS] = {50, 75, 100, 150,
+                                           200}; // of speed and volume; espeak takes a volume of 0 to 200
 static const char *const logged_languages[] = {"nl", "ar", "bg", "bn", "en", "es", "fa", "fr",
                                                "hi", "it", "ne", "pa", "pl", "ps", "pt", "ro",
                                                "ru", "sq", "sw", "tr", "uk", "ur", "zh"};
@@ -84,25 +86,20 @@ struct speech {
 // ---- the worker
 static bool load_espeak(struct espeak *espeak)
 {
-    const struct {
-        const char *name;
-        void **function;
-    } functions[] = {
-        {"espeak_Initialize", (void **)&espeak->initialize},
-        {"espeak_SetSynthCallback", (void **)&espeak->set_callback},
-        {"espeak_SetVoiceByName", (void **)&espeak->set_voice},
-        {"espeak_SetParameter", (void **)&espeak->set_parameter},
-        {"espeak_Synth", (void **)&espeak->synth},
-        {"espeak_ListVoices", (void **)&espeak->list_voices},
-        {"espeak_Terminate", (void **)&espeak->terminate},
+    const struct library_function functions[] = {
+        {"espeak_Initialize", &espeak->initialize},
+        {"espeak_SetSynthCallback", &espeak->set_callback},
+        {"espeak_SetVoiceByName", &espeak->set_voice},
+        {"espeak_SetParameter", &espeak->set_parameter},
+        {"espeak_Synth", &espeak->synth},
+        {"espeak_ListVoices", &espeak->list_voices},
+        {"espeak_Terminate", &espeak->terminate},
     };
-    espeak->library = dlopen("libespeak-ng.so.1", RTLD_NOW | RTLD_LOCAL);
-    if (!espeak->library)
+    struct error error = ERROR_NONE;
+    if (library_open(&espeak->library, "libespeak-ng.so.1", "libespeak-ng1", functions,
+                     sizeof functions / sizeof functions[0], &error) != 0) {
+        log_info("no voice: %s", error.text);
         return false;
-    for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
-        *functions[i].function = dlsym(espeak->library, functions[i].name);
-        if (!*functions[i].function)
-            return false;
     }
     espeak->rate = espeak->initialize(AUDIO_OUTPUT_SYNCHRONOUS, 100, NULL, espeakINITIALIZE_DONT_EXIT);
     return espeak->rate > 0;
@@ -161,12 +158,14 @@ static int take_samples(short *samples, int count, espeak_EVENT *events)
     return 0;
 }
 
-static bool play_recording(struct speech *speech, const char *key, int volume)
+static bool play_recording(struct speech *speech, const char *key, int speed, int volume)
 {
     size_t count = 0;
-    short *samples = recording_read(key, speech->espeak.rate > 0 ? speech->espeak.rate : 22050, &count);
+    int rate = speech->espeak.rate > 0 ? speech->espeak.rate : 22050;
+    short *samples = recording_read(key, rate, &count);
+    stretch_samples(&samples, &count, rate, percents[speed]);
     for (size_t i = 0; i < count; i++) {
-        int loud = samples[i] * volumes[volume] / 100;
+        int loud = samples[i] * percents[volume] / 100;
         samples[i] = (short)(loud > SHRT_MAX ? SHRT_MAX : loud < SHRT_MIN ? SHRT_MIN : loud);
     }
     if (samples && !interrupted(speech))
@@ -185,7 +184,7 @@ static void synthesise(struct speech *speech, const struct saying *saying, int s
         return;
     espeak->set_parameter(espeakRATE, paces[speed].rate, 0);
     espeak->set_parameter(espeakWORDGAP, paces[speed].gap, 0);
-    espeak->set_parameter(espeakVOLUME, volumes[volume], 0);
+    espeak->set_parameter(espeakVOLUME, percents[volume], 0);
     espeak->synth(saying->text, strlen(saying->text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, NULL);
 }
 
@@ -219,7 +218,7 @@ static void speak(struct speech *speech, const struct saying *saying, int speed,
     }
     if (!open_device(speech))
         return;
-    if (!play_recording(speech, saying->key, volume))
+    if (!play_recording(speech, saying->key, speed, volume))
         synthesise(speech, saying, speed, volume);
 }
 
@@ -228,9 +227,10 @@ static void start_worker(struct speech *speech)
     bool sound = SDL_InitSubSystem(SDL_INIT_AUDIO) == 0 && SDL_GetNumAudioDevices(0) != 0;
     bool voice = sound && load_espeak(&speech->espeak);
     if (!voice) {
-        log_info("no voice: %s", sound ? "libespeak-ng is not there" : "there is no sound card");
-        if (!sound)
+        if (!sound) {
+            log_info("no voice: there is no sound card");
             return;
+        }
         char *folder = file_share("assets/voice");
         voice = file_exists(folder); // the town's own recordings alone
         free(folder);
@@ -306,8 +306,7 @@ static void *work(void *context)
     close_device(speech);
     if (speech->espeak.rate > 0)
         speech->espeak.terminate();
-    if (speech->espeak.library)
-        dlclose(speech->espeak.library);
+    library_close(speech->espeak.library);
     return NULL;
 }
 
@@ -465,8 +464,43 @@ void speech_reset(struct speech *speech)
     speech_set_volume(speech, SPEECH_STEP_DEFAULT);
 }
 
+int speech_percent(int step)
+{
+    return percents[clamp(step)];
+}
+
 void speech_pace(int step, int *rate, int *gap)
 {
     *rate = paces[clamp(step)].rate;
     *gap = paces[clamp(step)].gap;
+}
+
+// ---- the voice alone, measured
+
+static bool sounded;
+
+static int note_sound(short *samples, int count, espeak_EVENT *events)
+{
+    (void)events;
+    sounded = sounded || (samples && count > 0);
+    return sounded;
+}
+
+int speech_first_sound_ms(const char *text)
+{
+    struct espeak espeak = {0};
+    int took_ms = -1;
+    if (load_espeak(&espeak)) {
+        espeak.set_callback(note_sound);
+        sounded = false;
+        Uint64 start = SDL_GetPerformanceCounter();
+        if (espeak.set_voice("nl") == EE_OK)
+            espeak.synth(text, strlen(text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, NULL);
+        Uint64 took = SDL_GetPerformanceCounter() - start;
+        if (sounded)
+            took_ms = (int)(took * 1000 / SDL_GetPerformanceFrequency());
+        espeak.terminate();
+    }
+    library_close(espeak.library);
+    return took_ms;
 }

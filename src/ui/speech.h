@@ -11,6 +11,7 @@
 
 #define SPEECH_STEPS 5 // speed and volume steps; the middle one is the default
 #define SPEECH_STEP_DEFAULT 2
+#define SPEECH_WORDS_A_MINUTE 120 // at the default speed (VVSG)
 
 struct speech;
 struct speech *speech_new(bool enabled); // never NULL; speech_available tells
@@ -24,11 +25,14 @@ bool speech_has_language(const struct speech *speech, const char *language); // 
 void speech_say(struct speech *speech, const char *key, const char *text, const char *language);
 void speech_add(struct speech *speech, const char *key, const char *text, const char *language); // after it
 void speech_stop(struct speech *speech);
-void speech_set_speed(struct speech *speech,
-                      int step); // 0 … 4: 50, 75, 100, 150, 200 % of 120 words a minute (VVSG)
+void speech_set_speed(struct speech *speech, int step); // 0 … SPEECH_STEPS - 1; recordings follow it too
+int speech_percent(int step);                           // of the default speed or volume: 50 to 200 (VVSG)
 // The voice's parameters for a step: its rate (words a minute of its own count) and 10 ms of air between
 // words.
 void speech_pace(int step, int *rate, int *gap);
+// How long the voice needs from a text to its first sound, once it is loaded; no sound card is used. -1: no
+// voice. While no struct speech is there.
+int speech_first_sound_ms(const char *text);
 void speech_set_volume(struct speech *speech, int step);
 int speech_speed(const struct speech *speech);
 int speech_volume(const struct speech *speech);

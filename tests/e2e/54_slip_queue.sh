@@ -15,7 +15,7 @@ says() { # says STATUS PATTERN OPTIONS…: the slip, with this status and one li
     test $got = "$wanted" && grep -q -- "$pattern" said.txt
 }
 
-# ---- no libcups
+# ---- no libcups, no libical
 cat >no_cups.c <<'C'
 #include <dlfcn.h>
 #include <stddef.h>
@@ -24,13 +24,15 @@ void *dlopen(const char *name, int flags)
 {
     void *(*real)(const char *, int);
     *(void **)&real = dlsym(RTLD_NEXT, "dlopen");
-    return name != NULL && strstr(name, "libcups") != NULL ? NULL : real(name, flags);
+    return name != NULL && (strstr(name, "libcups") != NULL || strstr(name, "libical") != NULL) ? NULL : real(name, flags);
 }
 C
 ${CC:-gcc} -D_GNU_SOURCE -shared -fPIC -o no_cups.so no_cups.c -ldl || exit 1
 without() { LD_PRELOAD=$folder/no_cups.so "$@"; }
 check "the programs do not need libcups to start" sh -c "! ldd '$bin/wegwijs-agenda' '$bin/wegwijs-kiosk' | grep -q libcups"
 check "without it a CUPS printer is refused in one line" without says 1 "geen strookje" --printer cups --to roll
+no_calendar() { ! without wegwijs-agenda --agenda agenda.db ics --to all.ics 2>said.txt && grep -q "libical.so.3 ontbreekt: installeer het pakket libical3" said.txt && test ! -e all.ics; }
+check "without libical a calendar is refused in Dutch, with the package" no_calendar
 check "and every other printer works" without says 0 "$code.png"
 set_kiosk printer "printer: { kind: cups, target: roll, limit-seconds: 2 }"
 without wegwijs-kiosk --config config --data data --check --slip >check.txt 2>&1
