@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "draw/font.h"
 #include "draw/pictogram.h"
+#include "kiosk/check_norms.h"
 #include "kiosk/check_screens.h"
 #include "kiosk/contact.h"
 #include "kiosk/print_setup.h"
@@ -274,6 +275,7 @@ int check_all(const struct check_options *options)
     good &= line("printer", check_printer(options, said, sizeof said, &error), said, &error);
     if (options->slip)
         good &= print_slip(options);
+    good &= check_norms(options->settings, options->town);
     good &= check_screens(options->settings, options->town, options->texts);
     return good ? 0 : 1;
 }

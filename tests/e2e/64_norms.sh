@@ -29,6 +29,25 @@ large_capitals() {
 }
 check "large and largest letters are as large as they promise" large_capitals
 
+# ---- the norms that are no sizes
+norms() { wegwijs-kiosk --config "$1" --data "$folder/none" --check 2>/dev/null | grep " norms " >norms.log; }
+rows() {
+    norms config
+    test "$(grep -c '^ok ' norms.log)" = 6 && ! grep -q '^FAULT' norms.log &&
+        grep -q "idle: asked after 60 s, counted down for 20 s .* extended by one touch 10 times .* then wiped" norms.log &&
+        grep -q "double strike: .* ignored for 500 ms" norms.log && grep -q "activation: on release; .* activates nothing" norms.log &&
+        grep -q "motion: the longest takes [0-9]* ms (at most 200)" norms.log &&
+        grep -q "speech: 120 words a minute by default, speed and volume from 50 to 200 %" norms.log &&
+        grep -qE "speech start: the first sound of a sentence after [0-9]+ ms \(at most 500\)" norms.log
+}
+check "--check has a line for each norm that is no size" rows
+hurried() {
+    rm -rf panel && cp -r config panel && sed -i '/^idle:/,/^[a-z]/{/^idle:/d;/^ /d}' panel/kiosk.yaml && echo "idle: { seconds: 30, countdown: 5 }" >>panel/kiosk.yaml
+    norms panel
+    grep -q "^FAULT .*idle: asked after 30 s, counted down for 5 s (at least 20)" norms.log
+}
+check "too little time to think is a fault" hurried
+
 # on a panel of 15 inches the bar offers what holds there
 new_agenda
 sed -i "s/^screen:/screen:\n  width-mm: 194\n  height-mm: 345/" config/kiosk.yaml
