@@ -23,7 +23,7 @@ PACKAGES_BUILD := gcc libc6-dev pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-i
   libespeak-ng-dev libcups2-dev libwayland-dev libvorbis-dev libsonic-dev
 PACKAGES_RUN := sqlite3 libical3 espeak-ng-data libvorbisfile3 libsonic0 fonts-noto-core fonts-wqy-microhei openssh-client tzdata
 PACKAGES_TEST := check clang clang-format clang-tidy libclang-rt-14-dev hunspell hunspell-nl zbar-tools imagemagick \
-  librsvg2-bin poppler-utils xxd cups-daemon xvfb xauth xdotool valgrind openssh-server iproute2 python3 python3-icalendar procps binutils dpkg-dev lintian systemd dbus \
+  librsvg2-bin poppler-utils xxd cups-daemon cups-client xvfb xauth xdotool valgrind openssh-server iproute2 python3 python3-icalendar procps binutils dpkg-dev lintian systemd dbus \
   libxtst-dev libxdamage-dev curl cups-ipp-utils dbus-daemon vorbis-tools cage grim xwayland debootstrap
 
 WARNINGS := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
