@@ -191,7 +191,8 @@ static void add_town(struct element_list *list, const struct theme *theme, const
     town->picture_mm = fminf(theme_mm(theme, 25, 12), first.height - 2);
     struct parts parts;
     parts_of(town, theme, &parts);
-    struct fit fit = {theme->label, theme->least, parts.text.width, first.height, 1.2F, 2, true};
+    unsigned most = theme->options.text == TEXT_NORMAL ? 2 : 3; // larger letters keep their size
+    struct fit fit = {theme->label, theme->least, parts.text.width, first.height, 1.2F, most, true};
     unsigned lines = 0;
     town->size_mm = parts_fit(theme, name, "", &fit, &lines);
     while (lines == 0 && town->picture_mm > 5) { // the name before the shield

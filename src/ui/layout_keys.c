@@ -134,8 +134,8 @@ static bool fit_field(struct element *field, const struct theme *theme)
 struct card {
     struct box box;
     float photo;
-    bool low; // fields lie side by side
-    bool pictures;
+    bool low;       // fields lie side by side
+    float pictures; // of the fields, 1: full size
 };
 
 static bool fit_card(struct element_list *list, const struct theme *theme, unsigned card_at, unsigned end,
@@ -163,30 +163,47 @@ static bool fit_card(struct element_list *list, const struct theme *theme, unsig
         else
             field->box = (struct box){x, top + at * (inside + theme->gap) / n, width,
                                       (inside - (n - 1) * theme->gap) / n};
-        field->picture_mm = card.pictures ? fminf(theme_mm(theme, 40, 12), field->box.height * 0.78F) : 0;
+        field->picture_mm = card.pictures * fminf(theme_mm(theme, 40, 12), field->box.height * 0.78F);
         fits = fit_field(field, theme) && fits;
     }
     return fits;
 }
 
-// Card with photo and fields; a long name takes the place of the photo, then of the fields' pictures.
+// The size of the longest name, when it fits; else 0.
+static float try_card(struct element_list *list, const struct theme *theme, unsigned card_at, unsigned end,
+                      struct card card)
+{
+    bool fits = fit_card(list, theme, card_at, end, card);
+    float least = theme->field;
+    for (unsigned i = card_at + 1; i < end; i++)
+        least = fminf(least, list->elements[i].second_mm);
+    return fits ? least : 0;
+}
+
+// Card with photo and fields. A long name takes the place of the photo, then some of the fields' pictures
+// (they tell the first name from the family name), and all of it when it does not fit else.
 static void place_card(struct element_list *list, const struct theme *theme, unsigned card_at, unsigned end,
                        struct box box)
 {
-    struct card card = {box, 0, box.height < theme_mm(theme, 130, 0), true};
-    card.photo = theme_mm(theme, card.low ? 62 : 84, 0);
+    static const struct {
+        float photo, pictures;
+    } tries[] = {{1, 1}, {0, 1}, {0, 0.6F}, {0, 0}};
+    enum { TRIES = sizeof tries / sizeof tries[0] };
+    struct card card = {.box = box, .low = box.height < theme_mm(theme, 130, 0)}, best = card;
+    float photo = theme_mm(theme, card.low ? 62 : 84, 0), size = 0;
     if (box.width < 150)
-        card.photo = card.low ? 0 : fminf(card.photo, box.width * 0.2F);
-    if (fit_card(list, theme, card_at, end, card))
-        return;
-    card.photo = 0;
-    if (fit_card(list, theme, card_at, end, card))
-        return;
-    card.pictures = false;
-    if (fit_card(list, theme, card_at, end, card))
-        return;
-    card.pictures = true;
-    (void)fit_card(list, theme, card_at, end, card);
+        photo = card.low ? 0 : fminf(photo, box.width * 0.2F);
+    best.pictures = 1;
+    for (unsigned i = 0; i < TRIES && size < (i + 1 < TRIES ? theme->body : 0.01F); i++) {
+        card.photo = photo * tries[i].photo;
+        card.pictures = tries[i].pictures;
+        float fitted = try_card(list, theme, card_at, end, card);
+        if (fitted > size) {
+            size = fitted;
+            best = card;
+        }
+    }
+    (void)fit_card(list, theme, card_at, end, best);
 }
 
 void layout_keyboard(struct element_list *list, const struct theme *theme, unsigned first,

@@ -55,7 +55,7 @@ void paint_card(struct brush *brush, const struct element *element)
 {
     const struct theme *theme = brush->theme;
     struct shape_box box = brush_box(brush, element->box);
-    float border = fmaxf(1, brush_mm(brush, 1.2F)), radius = theme->card_radius * brush->k;
+    float border = fmaxf(1, roundf(brush_mm(brush, 1.2F))), radius = theme->card_radius * brush->k;
     float band = roundf((theme->landscape ? 7 : 12) * theme->scale * brush->k);
     uint32_t navy = brush_colour(brush, COLOUR_NAVY), edge = theme->options.contrast ? 0xFFFFFF : navy;
     shape_bordered(brush->canvas, box, radius, (struct shape_border){border, band + border, border, border},

@@ -114,7 +114,7 @@ static void set_bar(struct theme *theme)
     float row = theme_mm(theme, large ? 42 : 36, theme->target);
     float room = theme->width_mm - 2 * theme->bar_margin;
     theme->label = theme_mm(theme, large ? 10.4F : theme->landscape ? 8.6F : 7.2F, least);
-    theme->group_gap = theme_mm(theme, theme->landscape ? 32 : 14, THEME_MIN_GAP_MM);
+    theme->group_gap = theme_mm(theme, theme->landscape ? 32 : large ? 11 : 14, THEME_MIN_GAP_MM);
     theme->tool_picture = theme_mm(theme, 18, 9);
     theme->tool_beside = theme->landscape;
     theme->bar_rows = 1;
