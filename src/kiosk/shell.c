@@ -122,12 +122,20 @@ static void on_scanned(struct shell *shell, struct ui_event *event)
     memory_wipe(event->text, sizeof event->text);
 }
 
+// A letter or digit under the finger: said aloud they would tell the lobby a name, a number or a PIN. Who
+// types with the keypad must hear them, and hears all that lie between too.
+static bool spells(const struct shell *shell, const char *id)
+{
+    const struct element *element = element_find((struct element_list *)&shell->list, id);
+    return element != NULL && element->role == ROLE_KEY && element->spoken[0] == '\0';
+}
+
 static void on_touched(struct shell *shell, const struct ui_event *event)
 {
     speech_stop(shell->speech);
     shell->keypad = false;
     shell_step(shell, &(struct visit_event){.kind = VISIT_AWAKE, .id = event->id});
-    if (shell->visit.speaking)
+    if (shell->visit.speaking && !spells(shell, event->id))
         shell_say_element(shell, event->id);
 }
 
