@@ -1,5 +1,5 @@
 // Prints a sample slip: what the end-to-end tests of printers drive.
-//   slip_tool WIDTH DPI normal|large slot|callback KIND TARGET [status|nofence]
+//   slip_tool WIDTH DPI normal|large slot|callback KIND TARGET [status|nofence|a5|a4]
 // Prints the state's name; exit 0 when it is ready or paper-low, 1 else. Run from the source tree's root.
 #include "booking/code.h"
 #include "slip/printer.h"
@@ -21,15 +21,19 @@ int main(int argc, char **argv)
     struct slip_options options = {.width = (unsigned)strtoul(argv[1], NULL, 10),
                                    .dpi = (unsigned)strtoul(argv[2], NULL, 10),
                                    .large = strcmp(argv[3], "large") == 0};
+    bool page = argc > 7 && (strcmp(argv[7], "a5") == 0 || strcmp(argv[7], "a4") == 0);
     struct printer_options to = {.kind = argv[5],
                                  .target = argv[6],
                                  .width = options.width,
                                  .dpi = options.dpi,
                                  .cutter = true,
-                                 .status = argc > 7,
+                                 .page = page ? argv[7] : NULL,
+                                 .status = argc > 7 && !page,
                                  .no_fence = argc > 7 && strcmp(argv[7], "nofence") == 0};
-    if (slip_paint(&fixture.booking, "Els", fixture.town, fixture.catalog, &options, &raster, &error) != 0 ||
-        printer_open(&printer, &to, &error) != 0) {
+    bool open = printer_open(&printer, &to, &error) == 0;
+    options.sheet = open && printer_sheets(printer);
+    if (!open ||
+        slip_paint(&fixture.booking, "Els", fixture.town, fixture.catalog, &options, &raster, &error) != 0) {
         fprintf(stderr, "%s\n", error.text);
         return 2;
     }

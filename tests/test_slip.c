@@ -1,4 +1,4 @@
-// links: src/slip/slip.c src/slip/proof.c src/slip/pen.c src/slip/raster.c src/draw/text.c src/draw/wrap.c src/draw/run.c src/draw/font.c src/draw/stream.c src/draw/script.c src/draw/canvas.c src/draw/shape.c src/draw/sign.c src/draw/clockface.c src/draw/calendar.c src/draw/qr.c src/draw/pictogram.c src/booking/code.c src/booking/vevent.c src/booking/booking.c src/booking/phone.c src/booking/slot.c src/booking/town.c src/booking/town_check.c src/base/catalog.c src/base/config.c src/base/memory.c src/base/error.c src/base/utf8.c src/base/file.c src/base/log.c src/base/clock.c src/base/day.c
+// links: src/slip/slip.c src/slip/sheet.c src/slip/proof.c src/slip/pen.c src/slip/raster.c src/draw/text.c src/draw/wrap.c src/draw/run.c src/draw/font.c src/draw/stream.c src/draw/script.c src/draw/canvas.c src/draw/shape.c src/draw/sign.c src/draw/clockface.c src/draw/calendar.c src/draw/qr.c src/draw/pictogram.c src/booking/code.c src/booking/vevent.c src/booking/booking.c src/booking/phone.c src/booking/slot.c src/booking/town.c src/booking/town_check.c src/base/catalog.c src/base/config.c src/base/memory.c src/base/error.c src/base/utf8.c src/base/file.c src/base/log.c src/base/clock.c src/base/day.c
 // libs: -lSDL2_ttf -lSDL2_image -lSDL2 -lfribidi -lqrencode -lsodium -lcyaml -lyaml -lgettextpo -ljansson -lical
 #include <check.h>
 #include <string.h>
@@ -231,6 +231,125 @@ START_TEST(test_paint_long_names_stay_on_paper)
 }
 END_TEST
 
+static struct raster paint_sheet(bool large)
+{
+    struct raster raster;
+    struct error error = ERROR_NONE;
+    struct slip_options options = {.large = large, .sheet = true};
+    int result =
+        slip_paint(&fixture.booking, "Els", fixture.town, fixture.catalog, &options, &raster, &error);
+    ck_assert_msg(result == 0, "%s", error.text);
+    ck_assert(raster.sheet);
+    ck_assert_uint_eq(raster.width, SHEET_WIDTH);
+    ck_assert_uint_eq(raster.height, SHEET_HEIGHT);
+    return raster;
+}
+
+// Nothing in the margin that printers leave blank, both columns written down to the last sixth.
+static void check_sheet(const struct raster *raster)
+{
+    unsigned left = 0, right = 0;
+    for (unsigned y = 0; y < raster->height; y++) {
+        ck_assert_msg(row_is(raster, y, 0, 83, false), "row %u", y);
+        ck_assert_msg(row_is(raster, y, raster->width - 83, raster->width, false), "row %u", y);
+        left = row_is(raster, y, 84, 1200, false) ? left : y;
+        right = row_is(raster, y, 1300, 2390, false) ? right : y;
+    }
+    ck_assert_uint_gt(left, raster->height * 5 / 6);
+    ck_assert_uint_gt(right, raster->height * 5 / 6);
+    ck_assert_uint_lt(left, raster->height - 83);
+    ck_assert_uint_lt(right, raster->height - 83);
+}
+
+// The clock's height: from the first rule of the left column to the second.
+static unsigned hour_height(const struct raster *raster)
+{
+    unsigned first = 0, y = 400; // below the band
+    for (; y < raster->height; y++) {
+        if (row_is(raster, y, 90, 1150, true)) {
+            if (first > 0 && y > first + 100) {
+                return y - first;
+            }
+            first = first == 0 ? y : first;
+        }
+    }
+    return 0;
+}
+
+START_TEST(test_sheet_fills_the_paper)
+{
+    struct raster raster = paint_sheet(_i == 1);
+    check_sheet(&raster);
+    raster_release(&raster);
+}
+END_TEST
+
+START_TEST(test_sheet_in_large_print_is_larger)
+{
+    struct raster usual = paint_sheet(false), large = paint_sheet(true);
+    ck_assert_uint_gt(hour_height(&usual), 200);
+    ck_assert_uint_gt(hour_height(&large), hour_height(&usual) * 115 / 100);
+    raster_release(&usual);
+    raster_release(&large);
+}
+END_TEST
+
+static bool sheet_holds(const struct raster *raster, const char *text, unsigned module)
+{
+    static struct qr qr;
+    ck_assert_int_eq(qr_encode(&qr, text, strlen(text), 69, NULL), 0);
+    unsigned side = qr.side * module;
+    for (unsigned top = 0; top + side < raster->height; top++) {
+        for (unsigned left = raster->width / 2; left + side < raster->width; left++) {
+            unsigned i = 0;
+            while (i < qr.side * qr.side &&
+                   raster_dot(raster, left + (i % qr.side) * module + module / 2,
+                              top + (i / qr.side) * module + module / 2) == (qr.modules[i] != 0)) {
+                i++;
+            }
+            if (i == qr.side * qr.side) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+// At least 0.5 mm a module on A5: 6 dots of 300 an inch.
+START_TEST(test_sheet_holds_the_code)
+{
+    char text[VEVENT_MAX + 1];
+    struct raster raster = paint_sheet(_i == 1);
+    ck_assert_int_eq(slip_qr_text(&fixture.booking, fixture.town, fixture.catalog, text, sizeof text, NULL),
+                     0);
+    ck_assert(sheet_holds(&raster, text, _i == 1 ? 7 : 11));
+    raster_release(&raster);
+    fixture.booking.kind = BOOKING_CALLBACK;
+    fixture.booking.slots = 0;
+    raster = paint_sheet(_i == 1);
+    ck_assert(sheet_holds(&raster, fixture.booking.code, 30));
+    raster_release(&raster);
+}
+END_TEST
+
+START_TEST(test_sheet_never_cuts_long_names)
+{
+    struct raster raster;
+    char name[121];
+    struct slip_options options = {.sheet = true, .large = _i == 1, .help_text = name};
+    memset(name, 'W', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    free(fixture.town->name);
+    fixture.town->name = strdup("Gemeente met een heel bijzonder lange naam aan de overkant van het water");
+    free(fixture.town->address);
+    fixture.town->address = strdup(name);
+    ck_assert_int_eq(
+        slip_paint(&fixture.booking, name, fixture.town, fixture.catalog, &options, &raster, NULL), 0);
+    check_sheet(&raster);
+    raster_release(&raster);
+}
+END_TEST
+
 static int paint_proof(unsigned width, unsigned dpi, struct raster *raster)
 {
     const struct proof proof = {{"lobby-1", "escpos /dev/usb/lp0", NULL}, fixture.booking.slot.start};
@@ -314,6 +433,10 @@ int main(void)
     tcase_add_test(tests, test_paint_refuses);
     tcase_add_test(tests, test_paint_without_pictograms_is_still_a_promise_fault);
     tcase_add_test(tests, test_paint_long_names_stay_on_paper);
+    tcase_add_loop_test(tests, test_sheet_fills_the_paper, 0, 2);
+    tcase_add_test(tests, test_sheet_in_large_print_is_larger);
+    tcase_add_loop_test(tests, test_sheet_holds_the_code, 0, 2);
+    tcase_add_loop_test(tests, test_sheet_never_cuts_long_names, 0, 2);
     tcase_add_loop_test(tests, test_proof_is_no_booking, 0, papers);
     tcase_add_loop_test(tests, test_proof_has_a_line_from_edge_to_edge, 0, papers);
     tcase_add_test(tests, test_raster_threshold);

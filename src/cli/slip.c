@@ -106,7 +106,7 @@ static int print(struct cli *cli, const struct agenda_entry *entry, const struct
     struct printer *printer = NULL;
     struct error error = ERROR_NONE;
     unsigned dpi = paper->dpi != 0 ? paper->dpi : 203;
-    const struct slip_options look = {.width = paper->width, .dpi = dpi, .large = words->large};
+    struct slip_options look = {.width = paper->width, .dpi = dpi, .large = words->large};
     const struct printer_options options = {.kind = words->kind,
                                             .target = words->target,
                                             .page = paper->page,
@@ -115,9 +115,10 @@ static int print(struct cli *cli, const struct agenda_entry *entry, const struct
                                             .cutter = !words->no_cutter,
                                             .status = !words->no_status,
                                             .no_fence = words->no_fence};
-    int code = slip_paint(&entry->booking, entry->guide_name, cli->town, cli->labels, &look, &raster, &error);
+    int code = printer_open(&printer, &options, &error);
+    look.sheet = code == 0 && printer_sheets(printer);
     if (code == 0)
-        code = printer_open(&printer, &options, &error);
+        code = slip_paint(&entry->booking, entry->guide_name, cli->town, cli->labels, &look, &raster, &error);
     if (code == 0) {
         enum printer_state state = printer_print(printer, &raster, entry->booking.code, &error);
         code = tell(cli, words, paper, state, &error);

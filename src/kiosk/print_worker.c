@@ -103,6 +103,7 @@ static enum printer_state print(struct print_worker *worker, const struct job *j
     struct slip_options slip = options->setup->slip;
     slip.help_language = job->help_language[0] != '\0' ? job->help_language : NULL;
     slip.help_text = job->help_text[0] != '\0' ? job->help_text : NULL;
+    slip.sheet = printer_sheets(worker->printer);
     int result =
         slip_paint(&job->booking, job->guide_name, options->town, options->texts, &slip, raster, error);
     state = result != 0 ? PRINTER_ERROR : printer_print(worker->printer, raster, job->booking.code, error);

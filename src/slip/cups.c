@@ -149,10 +149,11 @@ static enum printer_state read_state(const struct ipp *ipp, ipp_t *answer)
     return ipp->cups->ippGetInteger_(state, 0) == IPP_PSTATE_STOPPED ? PRINTER_ERROR : PRINTER_READY;
 }
 
+static const char *const LIKED[] = {"iso_a5_148x210mm", "iso_a4_210x297mm"};
+
 // The paper in the printer: A5 or A4 when it has them, else the first it names.
 static const char *find_media(const struct ipp *ipp, ipp_t *answer)
 {
-    static const char *const LIKED[] = {"iso_a5_148x210mm", "iso_a4_210x297mm"};
     static const char *const NAMES[] = {"media-ready", "media-default"};
     for (int i = 0; i < 2; i++) {
         if (has_string(ipp, answer, "media-ready", LIKED[i])) {
@@ -493,9 +494,24 @@ static enum printer_state cups_print(struct printer *printer, const struct raste
     return state;
 }
 
+static bool cups_sheets(struct printer *printer)
+{
+    struct ipp ipp;
+    struct abilities able = {.raw = true};
+    if (printer->page != NULL) {
+        return true;
+    }
+    if (ipp_open(&ipp, printer->target, NULL) == 0) {
+        (void)ask_printer(&ipp, NULL, &able, NULL);
+    }
+    ipp_close(&ipp);
+    const char *media = able.page.media;
+    return !able.raw && (strcmp(media, LIKED[0]) == 0 || strcmp(media, LIKED[1]) == 0);
+}
+
 static void cups_close(struct printer *printer)
 {
     (void)printer;
 }
 
-const struct printer_ops CUPS_OPS = {cups_state, cups_print, cups_close};
+const struct printer_ops CUPS_OPS = {cups_state, cups_print, cups_sheets, cups_close};

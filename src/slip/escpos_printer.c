@@ -246,9 +246,15 @@ static enum printer_state escpos_print(struct printer *printer, const struct ras
     return state;
 }
 
+static bool escpos_sheets(struct printer *printer)
+{
+    (void)printer;
+    return false;
+}
+
 static void escpos_close(struct printer *printer)
 {
     (void)printer;
 }
 
-const struct printer_ops ESCPOS_OPS = {escpos_printer_state, escpos_print, escpos_close};
+const struct printer_ops ESCPOS_OPS = {escpos_printer_state, escpos_print, escpos_sheets, escpos_close};

@@ -25,10 +25,48 @@ bool page_named(struct page *page, const char *name)
     return false;
 }
 
+// All of the page, margins too; what the page is longer is shared by both ends.
+static struct page_place sheet_place(const struct page *page, const struct raster *raster)
+{
+    struct page_place place = {.width = page->width_um, .height = page->height_um};
+    uint64_t high = (uint64_t)page->width_um * raster->height / raster->width;
+    if (high <= page->height_um) {
+        place.height = (unsigned)high;
+    } else {
+        place.width = (unsigned)((uint64_t)page->height_um * raster->width / raster->height);
+    }
+    place.x = (page->width_um - place.width) / 2;
+    place.y = (page->height_um - place.height) / 2;
+    return place;
+}
+
+static bool must_turn(const struct page *page, const struct raster *raster)
+{
+    return raster->sheet && (raster->width > raster->height) != (page->width_um > page->height_um);
+}
+
+// A copy that is turned by a quarter to the left: printers take their paper standing.
+static struct raster turned(const struct raster *raster)
+{
+    struct raster out = {.width = raster->height, .height = raster->width, .sheet = raster->sheet};
+    out.stride = (out.width + 7) / 8;
+    out.bits = memory_new((size_t)out.stride * out.height, 1);
+    for (unsigned y = 0; y < out.height; y++) {
+        for (unsigned x = 0; x < out.width; x++) {
+            uint8_t dot = raster_dot(raster, raster->width - 1 - y, x);
+            out.bits[(size_t)y * out.stride + x / 8] |= (uint8_t)(dot << (7 - x % 8));
+        }
+    }
+    return out;
+}
+
 struct page_place page_place(const struct page *page, const struct raster *raster, unsigned slip_dpi)
 {
     uint64_t wide = (uint64_t)raster->width * INCH_UM / slip_dpi;
     uint64_t high = (uint64_t)raster->height * INCH_UM / slip_dpi;
+    if (raster->sheet) {
+        return sheet_place(page, raster);
+    }
     uint64_t room_x = page->width_um > 4 * MARGIN_UM ? page->width_um - 2 * MARGIN_UM : page->width_um;
     uint64_t room_y = page->height_um > 4 * MARGIN_UM ? page->height_um - 2 * MARGIN_UM : page->height_um;
     uint64_t scale =
@@ -46,8 +84,8 @@ static unsigned dots(unsigned um, unsigned dpi)
     return (unsigned)(((uint64_t)um * dpi + INCH_UM / 2) / INCH_UM);
 }
 
-uint8_t *page_dots(const struct page *page, const struct raster *raster, unsigned slip_dpi, unsigned *width,
-                   unsigned *height)
+static uint8_t *place_dots(const struct page *page, const struct raster *raster, unsigned slip_dpi,
+                           unsigned *width, unsigned *height)
 {
     struct page_place place = page_place(page, raster, slip_dpi);
     unsigned left = dots(place.x, page->dpi), top = dots(place.y, page->dpi);
@@ -65,6 +103,18 @@ uint8_t *page_dots(const struct page *page, const struct raster *raster, unsigne
         }
     }
     return out;
+}
+
+uint8_t *page_dots(const struct page *page, const struct raster *raster, unsigned slip_dpi, unsigned *width,
+                   unsigned *height)
+{
+    if (!must_turn(page, raster)) {
+        return place_dots(page, raster, slip_dpi, width, height);
+    }
+    struct raster standing = turned(raster);
+    uint8_t *dots = place_dots(page, &standing, slip_dpi, width, height);
+    raster_release(&standing);
+    return dots;
 }
 
 // ---- PDF 1.4: one page, one 1-bit image
@@ -97,8 +147,9 @@ static void add_image(struct text_buffer *out, struct objects *objects, const st
     text_buffer_add(out, "\nendstream\nendobj\n");
 }
 
-void page_pdf(struct text_buffer *out, const struct page *page, const struct raster *raster,
-              unsigned slip_dpi)
+// `turn` in degrees: how a reader shows the page; printers print it as it is.
+static void write_pdf(struct text_buffer *out, const struct page *page, const struct raster *raster,
+                      unsigned slip_dpi, int turn)
 {
     struct page_place place = page_place(page, raster, slip_dpi);
     struct objects objects = {0};
@@ -113,9 +164,9 @@ void page_pdf(struct text_buffer *out, const struct page *page, const struct ras
     begin_object(out, &objects);
     text_buffer_addf(
         out,
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 %.3f %.3f]/Contents 4 0 R/Resources<</XObject<</S 5 0 "
-        "R>>>>>>\nendobj\n",
-        points(page->width_um), points(page->height_um));
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 %.3f %.3f]/Rotate %d/Contents 4 0 R/Resources<</XObject<</S "
+        "5 0 R>>>>>>\nendobj\n",
+        points(page->width_um), points(page->height_um), turn);
     begin_object(out, &objects);
     text_buffer_addf(out, "<</Length %zu>>\nstream\n%s\nendstream\nendobj\n", strlen(draw), draw);
     add_image(out, &objects, raster);
@@ -126,4 +177,16 @@ void page_pdf(struct text_buffer *out, const struct page *page, const struct ras
     }
     text_buffer_addf(out, "trailer\n<</Size %u/Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF\n", objects.count + 1,
                      table);
+}
+
+void page_pdf(struct text_buffer *out, const struct page *page, const struct raster *raster,
+              unsigned slip_dpi)
+{
+    if (!must_turn(page, raster)) {
+        write_pdf(out, page, raster, slip_dpi, 0);
+        return;
+    }
+    struct raster standing = turned(raster);
+    write_pdf(out, page, &standing, slip_dpi, 90);
+    raster_release(&standing);
 }

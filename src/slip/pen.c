@@ -64,10 +64,10 @@ int pen_take(struct pen *pen, int height)
 
 void pen_rule(struct pen *pen, float above, float below)
 {
-    int thick = pen_dots(pen, 4);
-    int y = pen_take(pen, pen_dots(pen, above) + thick + pen_dots(pen, below));
-    canvas_fill(&pen->canvas, pen->margin, y + pen_dots(pen, above), pen->width - 2 * pen->margin, thick,
-                BLACK);
+    int thick = pen_dots(pen, 4), before = pen_dots(pen, above) + pen->air;
+    int y = pen_take(pen, before + thick + pen_dots(pen, below) + pen->air);
+    canvas_fill(&pen->canvas, pen->margin, y + before, pen->width - 2 * pen->margin, thick, BLACK);
+    pen->rules++;
 }
 
 // The longest beginning of a word that holds in `width` with a hyphen behind it; at least one letter.
@@ -174,10 +174,10 @@ int pen_qr(struct pen *pen, const char *text, struct error *error)
     }
     unsigned room = qr_module_px(&qr, (unsigned)pen->width);
     unsigned wanted = (unsigned)pen_grown(pen, qr.side > 40 ? 6 : 8);
-    wanted = wanted < 4 ? 4 : wanted;
+    wanted = pen->module > 0 ? pen->module : wanted < 4 ? 4 : wanted;
     unsigned module = wanted < room ? wanted : room;
     int side = (int)((qr.side + 2 * QR_QUIET) * module);
     int y = pen_take(pen, side);
-    qr_draw(&pen->canvas, &qr, (pen->width - side) / 2, y, module, BLACK, WHITE);
+    qr_draw(&pen->canvas, &qr, pen->to_left ? 0 : (pen->width - side) / 2, y, module, BLACK, WHITE);
     return 0;
 }

@@ -20,6 +20,9 @@ struct pen {
     int y;             // how far the paper is written
     int clean;         // and how far it is clean: ahead of y, so that tails of letters stay
     int text_min;      // dots: capital 2.7 mm (2.1 mm on 58 mm paper)
+    int air, rules;    // dots more above and below each rule; how many there were
+    unsigned module;   // dots of the QR code's; 0: by the look
+    bool to_left;      // the QR code stands at the left, not in the middle
 };
 void pen_init(struct pen *pen, unsigned width, unsigned dpi, bool large);
 void pen_release(struct pen *pen);

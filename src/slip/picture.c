@@ -104,9 +104,14 @@ static enum printer_state picture_print(struct printer *printer, const struct ra
     return state;
 }
 
+static bool picture_sheets(struct printer *printer)
+{
+    return printer->page != NULL;
+}
+
 static void picture_close(struct printer *printer)
 {
     (void)printer;
 }
 
-const struct printer_ops PICTURE_OPS = {picture_state, picture_print, picture_close};
+const struct printer_ops PICTURE_OPS = {picture_state, picture_print, picture_sheets, picture_close};

@@ -79,6 +79,11 @@ enum printer_state printer_print(struct printer *printer, const struct raster *r
     return printer->ops->print(printer, raster, name, error);
 }
 
+bool printer_sheets(struct printer *printer)
+{
+    return printer->ops->sheets(printer);
+}
+
 void printer_close(struct printer *printer)
 {
     if (printer == NULL) {

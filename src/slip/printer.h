@@ -43,6 +43,8 @@ struct printer_ops { // mandatory: all
     // held is taken back. `error` says more, for the log.
     enum printer_state (*print)(struct printer *printer, const struct raster *raster, const char *name,
                                 struct error *error);
+    // Whether slips for it are sheets: A4 or A5 is asked for, or lies in it.
+    bool (*sheets)(struct printer *printer);
     void (*close)(struct printer *printer);
 };
 // ERROR_INVALID for options that cannot be; a printer that is off opens well and says so in its state.
@@ -50,6 +52,9 @@ int printer_open(struct printer **printer, const struct printer_options *options
 enum printer_state printer_status(struct printer *printer);
 enum printer_state printer_print(struct printer *printer, const struct raster *raster, const char *name,
                                  struct error *error);
+// For slip_options.sheet. A CUPS printer is asked what paper it has; one that does not answer counts as a
+// roll.
+bool printer_sheets(struct printer *printer);
 void printer_close(struct printer *printer);
 // What the printer itself said with the last state, for the log ("media-empty-error"); "" when nothing.
 const char *printer_detail(const struct printer *printer);

@@ -6,7 +6,7 @@
 #include "booking/vevent.h"
 #include "draw/calendar.h"
 #include "draw/clockface.h"
-#include "slip/pen.h"
+#include "slip/parts.h"
 
 #include "base/banned.h"
 
@@ -14,14 +14,6 @@
 #define WHITE 0xFFFFFF
 #define QR_BYTES 213 // what version 10-M (57 modules) holds in byte mode, ISO/IEC 18004 table 7
 #define TEXT_SIZE 256
-
-struct content { // what a slip is made of; all borrowed
-    const struct booking *booking;
-    const char *guide;
-    const struct town *town;
-    const struct catalog *catalog;
-    const struct slip_options *options;
-};
 
 static const char *get(const struct content *content, const char *key)
 {
@@ -35,7 +27,7 @@ static const char *or_empty(const char *text)
 
 // ---- sections, from above
 
-static void paint_band(struct pen *pen, const struct content *content)
+void part_band(struct pen *pen, const struct content *content)
 {
     struct text_block name;
     char broken[PEN_TEXT];
@@ -72,7 +64,7 @@ static void paint_week(struct pen *pen, int weekday)
     calendar_week_draw(&pen->canvas, x, (float)y, weekday, &style);
 }
 
-static void paint_date(struct pen *pen, const struct content *content)
+void part_date(struct pen *pen, const struct content *content)
 {
     int32_t day = content->booking->slot.start.day;
     struct civil_date date = day_civil(day);
@@ -102,7 +94,7 @@ static void hour_words(const struct catalog *catalog, int minute, char *out, siz
                  fills);
 }
 
-static void paint_hour(struct pen *pen, const struct content *content)
+void part_hour(struct pen *pen, const struct content *content)
 {
     int minute = content->booking->slot.start.minute, side = pen_grown(pen, 168), gap = pen_dots(pen, 26);
     char text[16], words[80], broken[PEN_TEXT];
@@ -151,7 +143,7 @@ static void add_part(char *text, size_t size, const char *separator, const char 
     }
 }
 
-static void paint_where(struct pen *pen, const struct content *content)
+void part_where(struct pen *pen, const struct content *content)
 {
     const struct town *town = content->town;
     char place[TEXT_SIZE] = "", room[TEXT_SIZE] = "";
@@ -162,7 +154,7 @@ static void paint_where(struct pen *pen, const struct content *content)
     paint_line(pen, "here", or_empty(town->building), place);
 }
 
-static void paint_guide(struct pen *pen, const struct content *content)
+void part_guide(struct pen *pen, const struct content *content)
 {
     char text[TEXT_SIZE];
     bool named = content->guide != NULL && *content->guide != '\0';
@@ -189,7 +181,7 @@ static struct text_style bring_style(const struct pen *pen, const struct content
     return usual;
 }
 
-static void paint_bring(struct pen *pen, const struct content *content)
+void part_bring(struct pen *pen, const struct content *content)
 {
     const struct town_bring *list[3];
     unsigned count = 0;
@@ -202,7 +194,9 @@ static void paint_bring(struct pen *pen, const struct content *content)
     if (count == 0) {
         return;
     }
-    pen_rule(pen, 16, 8);
+    if (!content->options->sheet) {
+        pen_rule(pen, 16, 8);
+    }
     pen_centred(pen, get(content, "slip.print.bring"), 36, true, 1.25f, 1);
     int cell = (pen->width - 2 * pen->margin) / (int)count, side = pen_grown(pen, 132);
     side = side > cell * 9 / 10 ? cell * 9 / 10 : side;
@@ -222,21 +216,44 @@ static void paint_bring(struct pen *pen, const struct content *content)
     pen->y -= most == 1 ? line : 0;
 }
 
-static int paint_qr(struct pen *pen, const struct content *content, struct error *error)
+int part_qr(struct pen *pen, const struct content *content, struct error *error)
 {
     char text[VEVENT_MAX + 1];
     int result = slip_qr_text(content->booking, content->town, content->catalog, text, sizeof text, error);
     return result == 0 ? pen_qr(pen, text, error) : result;
 }
 
-static void paint_foot(struct pen *pen, const struct content *content)
+static const char *foot_text(const struct content *content, char *call, size_t size)
+{
+    const char *fills[] = {"phone", or_empty(content->town->phone), NULL};
+    catalog_fill(call, size, get(content, "slip.print.call"), fills);
+    return get(content, content->booking->kind == BOOKING_SLOT ? "slip.print.cannot" : "slip.print.question");
+}
+
+void part_foot(struct pen *pen, const struct content *content)
 {
     char call[TEXT_SIZE];
-    bool slot = content->booking->kind == BOOKING_SLOT;
-    const char *fills[] = {"phone", or_empty(content->town->phone), NULL};
-    catalog_fill(call, sizeof call, get(content, "slip.print.call"), fills);
-    pen->y -= pen_dots(pen, 6); // the quiet zone is white already
-    paint_line(pen, "phone", get(content, slot ? "slip.print.cannot" : "slip.print.question"), call);
+    const char *question = foot_text(content, call, sizeof call);
+    paint_line(pen, "phone", question, call);
+}
+
+void part_foot_tall(struct pen *pen, const struct content *content)
+{
+    struct text_block blocks[2];
+    char call[TEXT_SIZE], broken[2][PEN_TEXT];
+    const char *question = foot_text(content, call, sizeof call);
+    int side = pen_grown(pen, 92), width = pen->width - pen->margin;
+    pen_pictogram(pen, "phone", 0, pen_take(pen, side + pen_dots(pen, 4)), side);
+    pen_fit(pen, &blocks[0], broken[0], PEN_TEXT, question, pen_style(pen, 36, true), width, 2, 1.15f);
+    pen_fit(pen, &blocks[1], broken[1], PEN_TEXT, call, pen_style(pen, 30, false), width, 2, 1.22f);
+    for (int i = 0; i < 2; i++) {
+        int y = pen_take(pen, blocks[i].height);
+        text_block_draw(&pen->canvas, &blocks[i], 0, y, width, blocks[i].height, TEXT_LEFT, BLACK);
+    }
+}
+
+void part_help(struct pen *pen, const struct content *content)
+{
     if (content->options->help_text != NULL && *content->options->help_text != '\0') {
         pen_rule(pen, 14, 8);
         pen_centred(pen, content->options->help_text, 30, false, 1.25f, 6);
@@ -244,7 +261,7 @@ static void paint_foot(struct pen *pen, const struct content *content)
     pen_take(pen, pen_dots(pen, 24));
 }
 
-static void paint_callback(struct pen *pen, const struct content *content)
+void part_callback(struct pen *pen, const struct content *content)
 {
     int side = pen_dots(pen, 300);
     bool phone = content->booking->phone[0] != '\0';
@@ -256,7 +273,7 @@ static void paint_callback(struct pen *pen, const struct content *content)
                 false, 1.25f, 3);
     if (!phone) {
         pen_rule(pen, 16, 0);
-        paint_where(pen, content);
+        part_where(pen, content);
     }
 }
 
@@ -275,20 +292,22 @@ int slip_qr_text(const struct booking *booking, const struct town *town, const s
 
 static int paint_all(struct pen *pen, const struct content *content, struct error *error)
 {
-    paint_band(pen, content);
+    part_band(pen, content);
     if (content->booking->kind == BOOKING_CALLBACK) {
-        paint_callback(pen, content);
+        part_callback(pen, content);
     } else {
-        paint_date(pen, content);
-        paint_hour(pen, content);
-        paint_where(pen, content);
-        paint_guide(pen, content);
-        paint_bring(pen, content);
+        part_date(pen, content);
+        part_hour(pen, content);
+        part_where(pen, content);
+        part_guide(pen, content);
+        part_bring(pen, content);
     }
     pen_rule(pen, 16, 16);
     pen_code(pen, content->booking->code);
-    int result = paint_qr(pen, content, error);
-    paint_foot(pen, content);
+    int result = part_qr(pen, content, error);
+    pen->y -= pen_dots(pen, 6); // the quiet zone is white already
+    part_foot(pen, content);
+    part_help(pen, content);
     pen_take(pen, (8 - pen->y % 8) % 8);
     return result;
 }
@@ -307,6 +326,9 @@ int slip_paint(const struct booking *booking, const char *guide_name, const stru
     if (width < SLIP_DOTS_MIN || width > SLIP_DOTS_MAX) {
         return error_set(error, ERROR_INVALID, "a slip is %d to %d dots wide, not %u", SLIP_DOTS_MIN,
                          SLIP_DOTS_MAX, width);
+    }
+    if (options->sheet) {
+        return sheet_paint(&content, raster, error);
     }
     pen_init(&pen, width, dpi, options->large);
     int result = paint_all(&pen, &content, error);

@@ -24,6 +24,7 @@
 struct raster { // 1 bit a dot, 1 = black, most significant bit left, rows padded to whole bytes
     unsigned width, height, stride; // dots, dots, bytes; slip_paint makes height a multiple of 8
     uint8_t *bits;
+    bool sheet; // a whole A4 or A5 sheet that lies, its margins included
 };
 void raster_release(struct raster *raster);
 bool raster_dot(const struct raster *raster, unsigned x, unsigned y);
@@ -36,12 +37,15 @@ struct slip_options {
     unsigned width; // dots: 576 or 384 (512 or 340 at 180 dots an inch); 0: 576
     unsigned dpi;   // 203 or 180; 0: 203
     bool large;
+    bool sheet; // SHEET_WIDTH × SHEET_HEIGHT dots in two columns, for A5 and A4 alike; width and dpi rest
     const char *help_language; // code of a contact language that the town allows, or NULL
     const char *help_text;     // its last line ("Bring this paper"), from the caller's own file; NULL: none
 };
 
 #define SLIP_DOTS_MIN 300 // narrower paper cannot hold the code
 #define SLIP_DOTS_MAX 1200
+#define SHEET_WIDTH 2480 // 300 dots an inch on A5, 212 on A4
+#define SHEET_HEIGHT 1744
 
 // The slip shows when, where, with whom, what to bring and the code; never a name or a phone number of the
 // visitor. A callback says that the guide calls, and carries the code alone. guide_name may be NULL or "".

@@ -28,6 +28,17 @@ for paper in "576 203 normal" "576 203 large" "384 203 normal" "384 203 large" "
     name=${paper// /-}
     creased "$paper" "$folder/$name.pbm" "$(cut -d " " -f 2 <<<"$paper")"
 done
+# sheets: an A4 and an A5 page, filled, standing in the printer and lying on a screen
+for paper in "a5 normal" "a5 large" "a4 normal" "a4 large"; do
+    name=${paper/ /-}
+    $tool 576 203 "${paper#* }" slot picture "$folder/$name" "${paper% *}" >/dev/null 2>&1
+    pdftoppm -r 300 -gray -singlefile "$folder/$name/$CODE.pdf" "$folder/$name"
+    is "sheet $paper lies" test "$(identify -format '%[fx:w > h && w / h > 1.4 && w / h < 1.43]' "$folder/$name.pgm")" = 1
+    is "sheet $paper is read by zbarimg" reads "$folder/$name.pgm"
+    is "sheet $paper is written over nine tenths of its width and height" \
+        test "$(convert "$folder/$name.pgm" -trim -format '%[fx:w > 0.9 * page.width && h > 0.85 * page.height]' info:)" = 1
+    [ "$paper" = "a5 large" ] && creased "sheet $paper" "$folder/$name.pgm" 300 # the smallest modules
+done
 # the other encoder
 if ! command -v npm >/dev/null || ! command -v node >/dev/null; then
     skip "equals the bytes of receipt-printer-encoder" "npm is not installed"
