@@ -53,6 +53,11 @@ static inline bool sim_failed(const struct sim *sim)
     return sim->fault > SIM_PAPER_LOW && sim->fault != SIM_HOT && sim->bytes >= sim->fail_at;
 }
 
+static inline bool sim_low(const struct sim *sim)
+{
+    return sim->fault == SIM_PAPER_LOW && sim->bytes >= sim->fail_at;
+}
+
 static inline bool sim_hot(const struct sim *sim)
 {
     return sim->fault == SIM_HOT && sim->bytes >= sim->fail_at && sim->hot > 0;
@@ -74,7 +79,7 @@ static inline uint8_t sim_status(const struct sim *sim, int which)
         return (uint8_t)(0x12 | (failed && sim->fault == SIM_CUTTER ? 0x08 : 0) |
                          (failed && sim->fault == SIM_BROKEN ? 0x20 : 0) | (hot ? 0x40 : 0));
     }
-    return (uint8_t)(0x12 | (sim->fault == SIM_PAPER_LOW || paper ? 0x0C : 0) | (paper ? 0x60 : 0));
+    return (uint8_t)(0x12 | (sim_low(sim) || paper ? 0x0C : 0) | (paper ? 0x60 : 0));
 }
 
 static inline void sim_say(int fd, uint8_t byte)
@@ -88,7 +93,7 @@ static inline void sim_say(int fd, uint8_t byte)
 static inline void sim_fence(struct sim *sim, int fd)
 {
     if (sim->fenced && !sim_failed(sim) && !sim_hot(sim) && !sim->no_fence) {
-        sim_say(fd, sim->fault == SIM_PAPER_LOW ? 0x03 : 0x00);
+        sim_say(fd, sim_low(sim) ? 0x03 : 0x00);
         sim->fenced = false;
     }
 }

@@ -63,6 +63,20 @@ START_TEST(test_print_paper_low_prints)
 }
 END_TEST
 
+// Before the slip, in it, behind it: it comes out whole, and staff are told; not before it is so.
+START_TEST(test_print_paper_nears_its_end_at_every_byte)
+{
+    for (long at = 0; at <= JOB_BYTES + 1; at++) {
+        struct sim sim = {.fault = SIM_PAPER_LOW, .fail_at = at};
+        enum printer_state state = print_once(&sim, false);
+        ck_assert_msg(state == (at <= JOB_BYTES ? PRINTER_PAPER_LOW : PRINTER_READY), "at byte %ld: said %s",
+                      at, printer_state_name(state));
+        ck_assert_uint_eq(sim.rows, ROWS);
+        ck_assert_uint_eq(sim.cuts, 1);
+    }
+}
+END_TEST
+
 START_TEST(test_print_model_without_fence)
 {
     struct sim sim = {.fault = SIM_WELL, .no_fence = true};
@@ -303,6 +317,7 @@ int main(void)
     tcase_set_timeout(tests, 120);
     tcase_add_test(tests, test_print_well);
     tcase_add_test(tests, test_print_paper_low_prints);
+    tcase_add_test(tests, test_print_paper_nears_its_end_at_every_byte);
     tcase_add_test(tests, test_print_model_without_fence);
     tcase_add_test(tests, test_print_fence_unanswered_is_unknown);
     tcase_add_loop_test(tests, test_print_fault_before_sends_nothing_fault, 0, faults);

@@ -1,5 +1,6 @@
 // A printer fails at the nth byte of a job, for all n: one line of the table. printer FAULT [STEP]
-// lost: success was said and no whole slip was there; doubled: more than one slip came out.
+// lost: success was said and no whole slip was there, or paper near its end, with which a printer prints on,
+// was not said to be; doubled: more than one slip came out.
 #include "slip/printer.h"
 #include "printer_sim.h"
 
@@ -11,7 +12,8 @@
 static const struct {
     const char *name, *what;
     enum sim_fault fault;
-} KINDS[] = {{"paper", "printer runs out of paper at every byte of a job", SIM_NO_PAPER},
+} KINDS[] = {{"low", "printer's paper nears its end at every byte of a job", SIM_PAPER_LOW},
+             {"paper", "printer runs out of paper at every byte of a job", SIM_NO_PAPER},
              {"cover", "printer's cover is opened at every byte of a job", SIM_COVER},
              {"cutter", "printer's cutter fails at every byte of a job", SIM_CUTTER},
              {"broken", "printer breaks down at every byte of a job", SIM_BROKEN},
@@ -43,6 +45,14 @@ static enum printer_state print_once(struct sim *sim)
     return state;
 }
 
+// Said and not there; with little paper, also: there and not said, or said without the warning for staff.
+static bool is_lost(const struct sim *sim, enum printer_state state)
+{
+    bool said = state == PRINTER_READY || state == PRINTER_PAPER_LOW;
+    enum printer_state right = sim_low(sim) ? PRINTER_PAPER_LOW : PRINTER_READY;
+    return (said && sim->rows < ROWS) || (sim->fault == SIM_PAPER_LOW && state != right);
+}
+
 int main(int argc, char **argv)
 {
     unsigned times = 0, lost = 0, doubled = 0, printed = 0, unknown = 0;
@@ -58,7 +68,7 @@ int main(int argc, char **argv)
             times++;
             printed += said;
             unknown += state == PRINTER_UNKNOWN;
-            lost += said && sim.rows < ROWS;
+            lost += is_lost(&sim, state);
             doubled += sim.rows > ROWS;
         }
         printf("%s (said: %u out, %u unknown)|%u|%u|%u|%u|0\n", KINDS[k].what, printed, unknown, times, times,

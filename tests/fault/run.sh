@@ -49,7 +49,7 @@ done
 for scene in missing same clock summer month restored stolen damaged lost-store next-protocol bad-input; do
     show tests/fault/scenes.sh "$build" $scene
 done
-for what in paper cover cutter broken hot offline close silent; do
+for what in low paper cover cutter broken hot offline close silent; do
     bytes=$([ $what = silent ] && echo 5 || echo 1) # silence costs its time-out
     [ "$form" = short ] && bytes=$((bytes * 4))
     show tests/fault/printer.sh "$build" $what $bytes
