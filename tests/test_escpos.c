@@ -108,6 +108,32 @@ START_TEST(test_state_table)
 }
 END_TEST
 
+static const struct {
+    uint8_t answers[ESCPOS_QUESTIONS];
+    const char *reasons;
+} REASONS[] = {
+    {{0x12, 0x12, 0x12, 0x12}, ""},
+    {{0x16, 0x12, 0x12, 0x12}, ""}, // the drawer
+    {{0x12, 0x12, 0x1E, 0x12}, "media-low"},
+    {{0x1A, 0x32, 0x7E, 0x12}, "media-empty offline"},
+    {{0x1A, 0x36, 0x1E, 0x12}, "cover-open media-empty offline"},
+    {{0x1A, 0x16, 0x1E, 0x12}, "cover-open media-low offline"},
+    {{0x1A, 0x52, 0x12, 0x12}, "error offline"},
+    {{0x1A, 0x52, 0x12, 0x1A}, "cutter-stuck offline"},
+    {{0x1A, 0x52, 0x12, 0x72}, "unrecoverable-error too-hot offline"},
+    {{0x12, 0x12, 0x12, 0x1A}, ""}, // no error, so the fourth answer says nothing
+};
+
+START_TEST(test_reasons_are_all_told)
+{
+    char said[PRINTER_DETAIL], little[8];
+    escpos_reasons(REASONS[_i].answers, said, sizeof said);
+    ck_assert_str_eq(said, REASONS[_i].reasons);
+    escpos_reasons(REASONS[_i].answers, little, sizeof little);
+    ck_assert_uint_lt(strlen(little), sizeof little);
+}
+END_TEST
+
 START_TEST(test_pauses_only_when_too_hot)
 {
     static const uint8_t HOT[] = {0x1A, 0x52, 0x12, 0x52}, STUCK[] = {0x1A, 0x52, 0x12, 0x5A},
@@ -137,6 +163,7 @@ int main(void)
     tcase_add_test(tests, test_encode_without_cutter_feeds);
     tcase_add_test(tests, test_encode_bands_hold_every_row);
     tcase_add_loop_test(tests, test_state_table, 0, sizeof STATES / sizeof *STATES);
+    tcase_add_loop_test(tests, test_reasons_are_all_told, 0, sizeof REASONS / sizeof *REASONS);
     tcase_add_test(tests, test_pauses_only_when_too_hot);
     tcase_add_test(tests, test_answers_are_told_apart);
     suite_add_tcase(suite, tests);

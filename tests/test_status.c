@@ -17,8 +17,12 @@ static struct error error;
 static char *printed;
 static size_t printed_size;
 
-static const struct status_facts facts = {
-    .started = 1795420800, .offline_since = 1795420900, .queue = 3, .leases = 12, .printer = "ready"};
+static const struct status_facts facts = {.started = 1795420800,
+                                          .offline_since = 1795420900,
+                                          .queue = 3,
+                                          .leases = 12,
+                                          .printer = "paper-low",
+                                          .printer_says = "media-low"};
 
 static int print(int64_t now)
 {

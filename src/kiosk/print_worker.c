@@ -32,6 +32,7 @@ struct print_worker {
     // worker only
     struct printer *printer;
     enum printer_state state;
+    char reasons[PRINTER_DETAIL];
 };
 
 static struct timespec after(int ms)
@@ -69,16 +70,29 @@ static enum printer_state reach(struct print_worker *worker, struct error *error
     return PRINTER_READY;
 }
 
+static void log_state(enum printer_state state, const char *reasons)
+{
+    const char *name = printer_state_name(state);
+    const char *before = *reasons != '\0' ? " (" : "", *behind = *reasons != '\0' ? ")" : "";
+    if (state == PRINTER_READY)
+        log_info("printer: %s%s%s%s", name, before, reasons, behind);
+    else
+        log_warning("printer: %s%s%s%s", name, before, reasons, behind);
+}
+
+// Once for each change, also of why.
 static void tell_state(struct print_worker *worker, enum printer_state state)
 {
-    if (state == worker->state)
+    bool asked = worker->printer != NULL && faulted(worker) == PRINTER_READY;
+    const char *reasons = asked ? printer_detail(worker->printer) : "";
+    if (state == worker->state && strcmp(reasons, worker->reasons) == 0)
         return;
     worker->state = state;
-    if (state == PRINTER_READY)
-        log_info("printer: %s", printer_state_name(state));
-    else
-        log_warning("printer: %s", printer_state_name(state));
-    worker->options.notify(worker->options.context, &(struct print_answer){.state = state});
+    text_copy(worker->reasons, sizeof worker->reasons, reasons);
+    log_state(state, reasons);
+    struct print_answer answer = {.state = state};
+    text_copy(answer.reasons, sizeof answer.reasons, reasons);
+    worker->options.notify(worker->options.context, &answer);
 }
 
 static void ask(struct print_worker *worker)

@@ -14,10 +14,11 @@
 #include "kiosk/print_setup.h"
 
 struct print_answer {
-    bool job;                 // of a slip; false: only the printer's state, when it changed
-    uint32_t request;         // the number given with the slip
-    enum printer_state state; // READY or PAPER_LOW: the slip is out
-    struct raster raster;     // of a slip that was painted: the receiver's to release; else empty
+    bool job;                     // of a slip; false: only the printer's state or reasons, when they changed
+    uint32_t request;             // the number given with the slip
+    enum printer_state state;     // READY or PAPER_LOW: the slip is out
+    char reasons[PRINTER_DETAIL]; // what the printer itself says (printer_detail); "" for nothing
+    struct raster raster;         // of a slip that was painted: the receiver's to release; else empty
 };
 
 struct print_options {

@@ -15,7 +15,7 @@
 
 #define HOUR_MS (60 * 60 * (int64_t)1000)
 #define DAY_S (24 * 60 * 60)
-#define PRINTER_ASK_MS 60000
+#define PRINTER_ASK_MS 15000 // an empty roll is known before the next visitor comes
 
 // ---- answers, handed over by workers
 
@@ -261,7 +261,9 @@ static void on_printer(struct shell *shell, const struct print_answer *answer)
         shell->world.paper_low = answer->state == PRINTER_PAPER_LOW;
         shell->dirty = true;
         shell->facts.printer = printer_state_name(answer->state);
+        text_copy(shell->facts.printer_says, sizeof shell->facts.printer_says, answer->reasons);
         link_status(shell->link, "printer", printer_state_name(answer->state));
+        link_status(shell->link, "printer-says", answer->reasons[0] != '\0' ? answer->reasons : "-");
     } else if (answer->request == shell->visit.request && shell->visit.staff_slip == STAFF_SLIP_PRINTING) {
         raster_release(&raster);
         shell_step(shell, &(struct visit_event){.kind = VISIT_PRINTED, .slip = outcome(answer->state)});

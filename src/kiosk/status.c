@@ -59,10 +59,11 @@ static int64_t free_megabytes(const char *folder)
 
 static json_t *line_of(const struct status_facts *facts, int64_t disk_mb)
 {
-    return json_pack("{s:s, s:o, s:o, s:o, s:i, s:i, s:s, s:s, s:o, s:s, s:I}", "version", WEGWIJS_VERSION,
-                     "started", time_or_null(facts->started), "written", time_or_null(clock_instant()),
-                     "last_visit", time_or_null(facts->last_visit), "queue", (int)facts->queue, "leases",
-                     (int)facts->leases, "printer", facts->printer != NULL ? facts->printer : "unknown",
+    return json_pack("{s:s, s:o, s:o, s:o, s:i, s:i, s:s, s:s, s:s, s:o, s:s, s:I}", "version",
+                     WEGWIJS_VERSION, "started", time_or_null(facts->started), "written",
+                     time_or_null(clock_instant()), "last_visit", time_or_null(facts->last_visit), "queue",
+                     (int)facts->queue, "leases", (int)facts->leases, "printer",
+                     facts->printer != NULL ? facts->printer : "unknown", "printer_says", facts->printer_says,
                      "agenda", facts->online ? "online" : "offline", "offline_since",
                      time_or_null(facts->online ? 0 : facts->offline_since), "configuration",
                      facts->refused ? "refused" : "current", "disk_free_mb", (json_int_t)disk_mb);
@@ -171,7 +172,8 @@ static bool same(const struct status_facts *a, const struct status_facts *b)
 {
     return a->started == b->started && a->last_visit == b->last_visit &&
            a->offline_since == b->offline_since && a->queue == b->queue && a->leases == b->leases &&
-           a->printer == b->printer && a->online == b->online && a->refused == b->refused;
+           a->printer == b->printer && strcmp(a->printer_says, b->printer_says) == 0 &&
+           a->online == b->online && a->refused == b->refused;
 }
 
 bool status_set(struct status *status, const struct status_facts *facts)

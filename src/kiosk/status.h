@@ -17,7 +17,8 @@ struct status_facts {   // of the screen thread
     int64_t last_visit; // when the last visit began; 0 when none since the start
     int64_t offline_since;
     unsigned queue, leases;
-    const char *printer; // printer_state_name(); lives for ever
+    const char *printer;    // printer_state_name(); lives for ever
+    char printer_says[160]; // its own reasons, printer_detail(); "" for none
     bool online;
     bool refused; // a changed configuration was refused: the old one stays
 };

@@ -20,6 +20,7 @@ struct ipp { // one connection
     http_t *http;
     char uri[512], host[256], resource[256];
     int64_t deadline; // of the job: all that is waited for ends before it
+    char *detail;     // the printer's own words, as last heard; may be NULL
 };
 
 struct abilities { // what the printer says of itself
@@ -28,7 +29,7 @@ struct abilities { // what the printer says of itself
     bool raw;      // a queue of CUPS without driver: hands on what it gets
     bool has_page; // of the paper that is asked for; true when none is
     struct page page;
-    char reasons[160]; // as it says them, but for "none"
+    char reasons[PRINTER_DETAIL]; // as it says them, but for "none"
 };
 
 static int give_up(http_t *http, void *context)
@@ -119,6 +120,8 @@ static const struct {
     {"media-low", PRINTER_PAPER_LOW},
 };
 
+static const char KEYWORD[] = "abcdefghijklmnopqrstuvwxyz0123456789-_.";
+
 static void read_reasons(const struct ipp *ipp, ipp_t *answer, char *out, size_t size)
 {
     ipp_attribute_t *reasons = ipp->cups->ippFindAttribute_(answer, "printer-state-reasons", IPP_TAG_KEYWORD);
@@ -126,7 +129,8 @@ static void read_reasons(const struct ipp *ipp, ipp_t *answer, char *out, size_t
     for (int i = 0; i < ipp->cups->ippGetCount_(reasons); i++) {
         const char *reason = string_at(ipp, reasons, i);
         size_t used = strlen(out);
-        if (strcmp(reason, "none") != 0) {
+        // a keyword of RFC 8011 5.1.4, or it has no business in a log
+        if (strcmp(reason, "none") != 0 && strspn(reason, KEYWORD) == strlen(reason)) {
             text_print(out + used, size - used, "%s%s", used > 0 ? " " : "", reason);
         }
     }
@@ -225,6 +229,9 @@ static int ask_printer(const struct ipp *ipp, const char *page, struct abilities
     }
     able->state = read_state(ipp, answer);
     read_reasons(ipp, answer, able->reasons, sizeof able->reasons);
+    if (ipp->detail != NULL) {
+        text_copy(ipp->detail, PRINTER_DETAIL, able->reasons);
+    }
     ipp_attribute_t *model = ipp->cups->ippFindAttribute_(answer, "printer-make-and-model", IPP_TAG_TEXT);
     able->raw = model != NULL && strcmp(string_at(ipp, model, 0), RAW_MODEL) == 0;
     able->pwg = has_string(ipp, answer, "document-format-supported", "image/pwg-raster");
@@ -240,10 +247,11 @@ static enum printer_state cups_state(struct printer *printer)
 {
     struct ipp ipp;
     struct abilities able = {.state = PRINTER_OFFLINE};
+    printer->detail[0] = '\0';
     if (ipp_open(&ipp, printer->target, NULL) == 0) {
+        ipp.detail = printer->detail;
         (void)ask_printer(&ipp, NULL, &able, NULL);
     }
-    text_copy(printer->detail, sizeof printer->detail, able.reasons);
     ipp_close(&ipp);
     return able.state;
 }
@@ -486,8 +494,10 @@ static enum printer_state cups_print(struct printer *printer, const struct raste
     struct ipp ipp;
     enum printer_state state = PRINTER_OFFLINE;
     int64_t deadline = printer_now_ms() + printer->options.limit_ms;
+    printer->detail[0] = '\0';
     if (ipp_open(&ipp, printer->target, error) == 0) {
         ipp.deadline = deadline;
+        ipp.detail = printer->detail;
         state = print_on(&ipp, printer, raster, name != NULL ? name : "strookje", error);
     }
     ipp_close(&ipp);

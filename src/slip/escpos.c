@@ -1,5 +1,7 @@
 #include "slip/escpos.h"
 
+#include <string.h>
+
 #include "base/banned.h"
 
 const uint8_t ESCPOS_ASK[ESCPOS_QUESTIONS][ESCPOS_ASK_SIZE] = {
@@ -96,4 +98,30 @@ enum printer_state escpos_state(const uint8_t answers[ESCPOS_QUESTIONS])
         return PRINTER_OFFLINE;
     }
     return answers[ESCPOS_PAPER] & NEAR_END ? PRINTER_PAPER_LOW : PRINTER_READY;
+}
+
+void escpos_reasons(const uint8_t answers[ESCPOS_QUESTIONS], char *out, size_t size)
+{
+    const uint8_t cause = answers[ESCPOS_CAUSE], paper = answers[ESCPOS_PAPER], fault = answers[ESCPOS_FAULT];
+    bool error = escpos_has_error(cause), empty = (cause & STOPPED_EMPTY) != 0 || (paper & AT_END) != 0;
+    bool stuck = error && (fault & CUTTER_STUCK) != 0, broken = error && (fault & UNRECOVERABLE) != 0;
+    bool hot = error && (fault & GOES_BY) != 0;
+    const struct {
+        bool there;
+        const char *word;
+    } reasons[] = {{(cause & COVER_OPEN) != 0, "cover-open"},
+                   {empty, "media-empty"},
+                   {!empty && (paper & NEAR_END) != 0, "media-low"},
+                   {stuck, "cutter-stuck"},
+                   {broken, "unrecoverable-error"},
+                   {hot, "too-hot"},
+                   {error && !stuck && !broken && !hot, "error"},
+                   {(answers[ESCPOS_LINE] & OFF_LINE) != 0, "offline"}};
+    *out = '\0';
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+        size_t used = strlen(out);
+        if (reasons[i].there) {
+            text_print(out + used, size - used, "%s%s", used > 0 ? " " : "", reasons[i].word);
+        }
+    }
 }

@@ -30,6 +30,8 @@ bool escpos_has_error(uint8_t cause); // the answer to ESCPOS_CAUSE tells of one
 // Answers → state. The worst counts: cover, paper, knife and other errors before plain offline. A pause
 // does not count: such a printer is well.
 enum printer_state escpos_state(const uint8_t answers[ESCPOS_QUESTIONS]);
+// All that the answers tell, in the words of IPP ("cover-open media-low"); "" when nothing.
+void escpos_reasons(const uint8_t answers[ESCPOS_QUESTIONS], char *out, size_t size);
 // An error that goes by itself: the head is too hot. It holds what it got and goes on printing.
 bool escpos_pauses(const uint8_t answers[ESCPOS_QUESTIONS]);
 #endif

@@ -21,6 +21,7 @@ struct job {
     bool paused;              // too hot: it goes on by itself
     bool fenced;              // GS r was answered: all before it is printed
     enum printer_state state; // last known
+    char *detail;             // the printer's
 };
 
 static int64_t sooner(int64_t a, int64_t b)
@@ -79,11 +80,13 @@ static enum printer_state ask(struct job *job)
     uint8_t answers[ESCPOS_QUESTIONS];
     bool again = false;
     job->paused = false;
+    *job->detail = '\0';
     job->silent = !ask_all(job, answers, &again) || (again && !ask_all(job, answers, &again));
     if (job->silent) {
         return job->port.ended ? PRINTER_OFFLINE : PRINTER_SILENT;
     }
     job->paused = escpos_pauses(answers);
+    escpos_reasons(answers, job->detail, PRINTER_DETAIL);
     return escpos_state(answers);
 }
 
@@ -92,9 +95,10 @@ static bool prints(enum printer_state state)
     return state == PRINTER_READY || state == PRINTER_PAPER_LOW;
 }
 
-static int start(struct job *job, const struct printer *printer, struct error *error)
+static int start(struct job *job, struct printer *printer, struct error *error)
 {
-    *job = (struct job){.options = &printer->options, .state = PRINTER_READY};
+    *job = (struct job){.options = &printer->options, .state = PRINTER_READY, .detail = printer->detail};
+    printer->detail[0] = '\0';
     job->deadline = printer_now_ms() + printer->options.limit_ms;
     return port_open(&job->port, printer->target, job->deadline, error);
 }

@@ -56,7 +56,9 @@ enum printer_state printer_print(struct printer *printer, const struct raster *r
 // roll.
 bool printer_sheets(struct printer *printer);
 void printer_close(struct printer *printer);
-// What the printer itself said with the last state, for the log ("media-empty-error"); "" when nothing.
+// All that the printer itself said with the last state, words of IPP: "media-empty-error cover-open",
+// letters, digits, hyphens and points; "" when nothing.
+#define PRINTER_DETAIL 160 // bytes
 const char *printer_detail(const struct printer *printer);
 const char *printer_state_name(enum printer_state state); // "no-paper": for logs and status
 #endif

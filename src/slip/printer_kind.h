@@ -8,7 +8,7 @@ struct printer {
     const struct printer_ops *ops;
     struct printer_options options; // its texts are copies
     char *kind, *target, *page;
-    char detail[160]; // what it said of itself
+    char detail[PRINTER_DETAIL]; // what it said of itself
 };
 extern const struct printer_ops PICTURE_OPS, ESCPOS_OPS, CUPS_OPS;
 

@@ -106,4 +106,32 @@ check "and is told at the start, before a visit" test "$shown" = 0
 tell low
 check "little paper too is in the list" listed paper-low
 check "and told by a small sign" test "$shown" = 0
-check "the log names both" sh -c "grep -q 'printer: no-paper' kiosk.log && grep -q 'printer: paper-low' kiosk.log"
+check "the log names both, each with the printer's own reasons" \
+    sh -c "grep -q 'printer: no-paper (media-empty offline)$' kiosk.log && grep -q 'printer: paper-low (media-low)$' kiosk.log"
+
+# ---- reasons of an idle printer: told on change, once
+: >kiosk.log
+tell cover
+mkfifo idle.script
+kiosk --script idle.script & pid=$!
+exec 8>idle.script
+echo "wait start.staff 5" >&8
+until_log() { for _ in $(seq 900); do grep -q "$1" kiosk.log && return; sleep 0.1; done; cat kiosk.log; return 1; }
+until_said() { # until_said REASONS: in --status
+    for _ in $(seq 900); do
+        wegwijs-kiosk --config config --data data --status >line.json 2>/dev/null && grep -qF "\"printer_says\":\"$1\"" line.json && return
+        sleep 0.1
+    done
+    cat line.json; return 1
+}
+check "an open cover of an idle printer is logged" until_log 'printer: cover-open (cover-open offline)$'
+check "and in --status" until_said "cover-open offline"
+check "and in the list of kiosks" sh -c 'for i in $(seq 100); do wegwijs-agenda kiosks | tee kiosks.txt | grep -q "printer-says cover-open offline" && exit; sleep 0.1; done; cat kiosks.txt; exit 1'
+tell low
+check "a closed cover with little paper is logged" until_log 'printer: paper-low (media-low)$'
+tell well
+check "and new paper" until_log 'printer: ready$'
+check "each once" test "$(grep -c 'printer: ' kiosk.log)" = 3
+exec 8>&-
+wait $pid
+check "--status tells the last" sh -c "wegwijs-kiosk --config config --data data --status 2>/dev/null | grep -qF '\"printer_says\":\"\"'"
