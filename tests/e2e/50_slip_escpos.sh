@@ -1,8 +1,10 @@
 #!/bin/bash
 # The slip as PNG and as ESC/POS bytes: read back by a QR reader, by a decoder of raster commands, and compared
-# with the bytes of an encoder that others wrote (npm @point-of-sale/receipt-printer-encoder, test only).
+# with what programs that others wrote make of them (npm, test only): npos decodes our bytes, and
+# @point-of-sale/receipt-printer-encoder encodes the same picture.
 . "$(dirname "$0")/slip.inc"
-for paper in "576 203 normal" "576 203 large" "384 203 normal" "384 203 large" "512 180 normal" "340 180 large"; do
+forms=("576 203 normal" "576 203 large" "384 203 normal" "384 203 large" "512 180 normal" "512 180 large" "340 180 normal" "340 180 large")
+for paper in "${forms[@]}"; do
     name=${paper// /-}
     $tool $paper slot picture "$folder/$name" >/dev/null 2>&1
     is "slip $paper is read by zbarimg" reads "$folder/$name/$CODE.png"
@@ -24,7 +26,7 @@ P
     convert "$folder/$name/$CODE.png" -background white -gravity west -splice 0x0 -extent "$(identify -format '%[fx:8*ceil(w/8)]x%h' "$folder/$name/$CODE.png")" "$folder/$name-wide.png"
     is "ESC/POS raster of $paper is the picture, dot by dot" test "$(compare -metric AE "$folder/$name-wide.png" "$folder/$name.pbm" null: 2>&1)" = 0
 done
-for paper in "576 203 normal" "576 203 large" "384 203 normal" "384 203 large" "512 180 normal" "340 180 large"; do
+for paper in "${forms[@]}"; do
     name=${paper// /-}
     creased "$paper" "$folder/$name.pbm" "$(cut -d " " -f 2 <<<"$paper")"
 done
@@ -39,12 +41,25 @@ for paper in "a5 normal" "a5 large" "a4 normal" "a4 large"; do
         test "$(convert "$folder/$name.pgm" -trim -format '%[fx:w > 0.9 * page.width && h > 0.85 * page.height]' info:)" = 1
     [ "$paper" = "a5 large" ] && creased "sheet $paper" "$folder/$name.pgm" 300 # the smallest modules
 done
-# the other encoder
+# what others wrote
+others="npos@0.1.19 @point-of-sale/receipt-printer-encoder@4.0.1"
 if ! command -v npm >/dev/null || ! command -v node >/dev/null; then
-    skip "equals the bytes of receipt-printer-encoder" "npm is not installed"
-elif ! (cd "$folder" && timeout 90 npm install --silent --no-audit --no-fund @point-of-sale/receipt-printer-encoder@4.0.1 >/dev/null 2>&1); then
-    skip "equals the bytes of receipt-printer-encoder" "npm's registry is not reachable"
+    skip "the decoder and the encoder of others" "npm is not installed"
+elif ! (cd "$folder" && timeout 90 npm install --silent --no-audit --no-fund $others >/dev/null 2>&1); then
+    skip "the decoder and the encoder of others" "npm's registry is not reachable"
 else
+    cat >"$folder/decode.cjs" <<'J'
+const fs = require('fs'), npos = require('npos');
+npos.parser().parse(fs.readFileSync(process.argv[2])).then(found => {
+    const images = found.entries.filter(entry => entry.type === 'raster').map(entry => entry.data);
+    const other = found.tree.filter(node => node.fn !== 'v0').map(node => node.ascii + ' ' + node.fn).join(', ');
+    if (images.length !== 1 || other !== 'ESC @, GS V') throw new Error(images.length + ' pictures, ' + other);
+    const {width: w, height: h} = images[0], rows = Buffer.alloc(w / 8 * h);
+    for (let y = 0; y < h; y++) for (let x = 0; x < w; x++)
+        if (images[0].getPixel(x, y) === 0) rows[(y * w + x) >> 3] |= 128 >> x % 8;
+    fs.writeFileSync(process.argv[3], Buffer.concat([Buffer.from(`P4\n${w} ${h}\n`), rows]));
+}).catch(error => { console.error(error); process.exit(1); });
+J
     cat >"$folder/oracle.cjs" <<'J'
 const fs = require('fs'), Encoder = require('@point-of-sale/receipt-printer-encoder');
 const pbm = fs.readFileSync(process.argv[2]); // P4\nW H\n…
@@ -67,7 +82,12 @@ const theirs = rasters(bytes), ours = rasters(fs.readFileSync(process.argv[3]));
 console.log(theirs.length, ours.length);
 process.exit(theirs.length > 0 && theirs.equals(ours) ? 0 : 1);
 J
-    for name in 576-203-normal 384-203-large; do
-        is "$name equals the bytes of receipt-printer-encoder" env NODE_PATH="$folder/node_modules" node "$folder/oracle.cjs" "$folder/$name.pbm" "$folder/$name.bin"
+    export NODE_PATH=$folder/node_modules
+    for paper in "${forms[@]}"; do
+        name=${paper// /-}
+        is "npos decodes the bytes of $paper" node "$folder/decode.cjs" "$folder/$name.bin" "$folder/$name-npos.pbm"
+        is "what npos decodes of $paper is the picture, dot by dot" test "$(compare -metric AE "$folder/$name-wide.png" "$folder/$name-npos.pbm" null: 2>&1)" = 0
+        is "zbarimg reads what npos decodes of $paper" reads "$folder/$name-npos.pbm"
+        is "$paper equals the bytes of receipt-printer-encoder" node "$folder/oracle.cjs" "$folder/$name.pbm" "$folder/$name.bin"
     done
 fi
