@@ -1,6 +1,7 @@
 #!/bin/bash
 # A print server of its own (cupsd) with a queue without driver, whose back end keeps what it gets: ESC/POS for the
-# roll, PDF for a sheet; the job followed to its end; what the queue says; and a machine without libcups.
+# roll, PDF for a sheet; the job followed to its end; what the queue says; a driverless queue before a real IPP
+# printer; and a machine without libcups.
 source_tree=$(cd "$(dirname "$0")/../.." && pwd)
 . "$(dirname "$0")/lib_kiosk.sh"
 skip() { number=$((number + 1)); echo "ok $number - $1 # SKIP $2"; }
@@ -55,6 +56,7 @@ fi
 chmod 755 "$folder"
 mkdir -p cups/{root,spool,run,cache,tmp,log,jobs} cups/bin/backend
 for part in daemon notifier; do [ -e /usr/lib/cups/$part ] && ln -s /usr/lib/cups/$part cups/bin/; done
+[ -e /usr/lib/cups/backend/ipp ] && ln -s /usr/lib/cups/backend/ipp cups/bin/backend/
 cat >cups/bin/backend/keep <<'C'
 #!/bin/sh
 # keeps the job; what it finds in "mood" it says and does first
@@ -151,3 +153,26 @@ check "a queue that is stopped" says 1 "paused" --printer cups --to roll
 cupsenable roll
 check "nothing of all that comes out later" test "$(lpstat -o | wc -l)/$(kept)" = 0/0
 check "a queue that is not there" says 1 "geen strookje" --printer cups --to elsewhere
+
+# ---- a queue without a driver of its own: CUPS asks the IPP printer behind it, and hands our raster on
+if ! command -v ippeveprinter >/dev/null || ! command -v dbus-daemon >/dev/null || [ ! -e cups/bin/backend/ipp ]; then
+    skip "a driverless queue" "ippeveprinter, dbus-daemon or the IPP back end is not installed"
+    exit 0
+fi
+dbus-daemon --session --fork --print-address=3 --print-pid=4 3>bus 4>bus.pid
+DBUS_SYSTEM_BUS_ADDRESS=$(cat bus)
+export DBUS_SYSTEM_BUS_ADDRESS
+mkdir -p sheets
+away=$((port + 1))
+ippeveprinter -r off -p $away -d "$folder/sheets" -k -c /bin/true -f image/pwg-raster,application/pdf Wegwijs >printer.log 2>&1 & printer=$!
+trap 'kill $printer $(cat bus.pid) $cupsd 2>/dev/null; wait $cupsd $printer 2>/dev/null; rm -rf "$folder"' EXIT
+for _ in $(seq 50); do curl -s -o /dev/null "http://localhost:$away/" && break; sleep 0.1; done
+paper() { curl -s -o /dev/null "http://localhost:$away/media?size1=iso_a4_210x297mm&type1=stationery&level1=$1&size3=na_number-10_4.125x9.5in&type3=envelope&level3=25"; }
+paper 50
+check "a driverless queue is made" lpadmin -p free -E -v "ipp://localhost:$away/ipp/print" -m everywhere
+check "it takes a slip" says 0 "is geprint" --printer cups --to free
+check "the printer behind it has it as raster" sh -c 'ls -l sheets; head -c 4 sheets/*.pwg | grep -q RaS2'
+check "no paper in the printer" paper 0
+check "is what the queue says" says 1 "het papier in free is op" --printer cups --to free
+check "and no job stays behind" sh -c 'lpstat -o; test "$(lpstat -o | wc -l)" = 0'
+check "nor in the printer, which was told too" sh -c 'for i in $(seq 50); do grep -q "Cancel-Job successful-ok" printer.log && exit; sleep 0.1; done; tail printer.log; exit 1'
