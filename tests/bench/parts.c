@@ -8,7 +8,8 @@
 //
 // - lists: the sync that follows it, for leases, codes and free slots.
 //
-// - deliver: 10 000 bookings through `serve`; a bare insert of 10 000 rows in one transaction.
+// - deliver: 10 000 bookings through `serve`; a bare insert of 10 000 rows in one transaction. deliver-store:
+// the same bookings without messages and seals; deliver-unseal: only opening their seals.
 //
 // - lease-ssh: one lease over an open ssh connection; an echo of 1 KiB over ssh and a bare commit.
 #include <sqlite3.h>
@@ -369,9 +370,41 @@ static double unseal(const char *agenda_path, const struct message_sealed *many)
     return now_us() - start;
 }
 
+// The same bookings, unsealed already, into an agenda of their own: as many a durable commit as in one sync.
+static double store_only(const struct booking *bookings, const struct message_sealed *many, unsigned round)
+{
+    char name[32], *path;
+    snprintf(name, sizeof name, "store-agenda-%u.db", round);
+    path = at(name);
+    struct agenda *agenda = NULL;
+    make_agenda(path, &agenda, 6, "from: \"06:00\", to: \"22:00\"");
+    agenda_close(agenda);
+    must(agenda_open(&agenda, path, AGENDA_SERVE, &error), "open");
+    double start = now_us();
+    for (unsigned done = 0, end; done < MANY; done = end) {
+        end = done + one_line(many + done, MANY - done);
+        must(agenda_sync_begin(agenda, &error), "begin");
+        for (unsigned i = done; i < end; i++) {
+            enum agenda_result result;
+            must(agenda_accept(agenda, "bench", &bookings[i], &result, &error), "accept");
+            if (result != AGENDA_STORED)
+                exit(1);
+        }
+        must(agenda_sync_end(agenda, 0, &error), "end");
+    }
+    double took = now_us() - start;
+    agenda_close(agenda);
+    free(path);
+    return took;
+}
+
+// What a round of the delivery measures, in milliseconds.
+struct delivery {
+    struct samples ours, reference, stored, unsealed;
+};
+
 // One agenda, one delivery: each booking on a free slot of its own, as after a month without a line.
-static void deliver_once(const char *release, unsigned round, struct samples *ours, struct samples *reference,
-                         double *unseal_us)
+static void deliver_once(const char *release, unsigned round, struct delivery *delivery)
 {
     char name[32], *path, *command;
     snprintf(name, sizeof name, "deliver-agenda-%u.db", round);
@@ -381,6 +414,7 @@ static void deliver_once(const char *release, unsigned round, struct samples *ou
     make_agenda(path, &agenda, 6, "from: \"06:00\", to: \"22:00\"");
     struct slot *slots = memory_new(MANY, sizeof *slots);
     struct message_sealed *many = memory_new(MANY, sizeof *many);
+    struct booking *bookings = memory_new(MANY, sizeof *bookings);
     struct moment tomorrow = clock_moment();
     tomorrow.day++;
     tomorrow.minute = 0;
@@ -392,17 +426,19 @@ static void deliver_once(const char *release, unsigned round, struct samples *ou
     for (unsigned i = 0; i < MANY; i++) {
         struct lease lease = {.slot = slots[MANY - 1 - i]}; // the near ones stay for the top-up until the end
         code_new(lease.code);
-        struct booking booking = sample(&lease);
-        text_copy(many[i].id, sizeof many[i].id, booking.id);
-        many[i].text = sealed(&booking, &hello.public_key);
+        bookings[i] = sample(&lease);
+        text_copy(many[i].id, sizeof many[i].id, bookings[i].id);
+        many[i].text = sealed(&bookings[i], &hello.public_key);
     }
     hello_answer_release(&hello);
-    add(reference, bare_many(many, round) / 1e3);
-    add(ours, deliver(command, many) / 1e3);
-    *unseal_us = unseal(path, many) / MANY;
+    add(&delivery->reference, bare_many(many, round) / 1e3);
+    add(&delivery->ours, deliver(command, many) / 1e3);
+    add(&delivery->unsealed, unseal(path, many) / 1e3);
+    add(&delivery->stored, store_only(bookings, many, round) / 1e3);
     for (unsigned i = 0; i < MANY; i++)
         free(many[i].text);
     free(many);
+    free(bookings);
     free(slots);
     free(command);
     free(path);
@@ -410,13 +446,13 @@ static void deliver_once(const char *release, unsigned round, struct samples *ou
 
 static void measure_deliver(const char *release)
 {
-    struct samples ours = {0}, reference = {0};
-    double unseal_us = 0;
-    char note[96];
+    static struct delivery delivery;
     for (unsigned round = 0; round < 3; round++)
-        deliver_once(release, round, &ours, &reference, &unseal_us);
-    snprintf(note, sizeof note, "unsealing them is %.0f ms of it", unseal_us * MANY / 1e3);
-    print("deliver", "ms", &ours, &reference, note);
+        deliver_once(release, round, &delivery);
+    print("deliver", "ms", &delivery.ours, &delivery.reference, "");
+    print("deliver-store", "ms", &delivery.stored, &delivery.reference,
+          "no messages, no seals: only the agenda");
+    print("deliver-unseal", "ms", &delivery.unsealed, &(struct samples){0}, "on one processor");
 }
 
 // ---- over ssh
