@@ -58,7 +58,7 @@ unsigned visit_stop(const struct visit_world *world, const struct visit *visit)
     static const unsigned after[SCREENS] = {
         [SCREEN_TOPICS] = 2,   [SCREEN_REFERRED] = 3, [SCREEN_PRIVACY] = 4,     [SCREEN_PRIVACY_MORE] = 4,
         [SCREEN_NAME] = 5,     [SCREEN_PHONE] = 6,    [SCREEN_PHONE_CHECK] = 6, [SCREEN_SLOT] = 7,
-        [SCREEN_CALLBACK] = 7, [SCREEN_CHECK] = 8,    [SCREEN_SLIP] = 8,        [SCREEN_GOODBYE] = 8,
+        [SCREEN_CALLBACK] = 7, [SCREEN_CHECK] = 8,    [SCREEN_SLIP] = 8,        [SCREEN_GOODBYE] = 9,
         [SCREEN_FAILED] = 8};
     if (after[visit->screen] > 0)
         return world->town->indicators_count + after[visit->screen];

@@ -208,6 +208,7 @@ int64_t visit_next_ms(const struct visit_world *world, const struct visit *visit
 void visit_screen_name(const struct visit_world *world, const struct visit *visit, char *out, size_t size);
 const char *visit_phase_name(const struct visit *visit); // without an indicator's name: for the log
 // Where on the way, 0 to visit_stops - 1: each question is a stop of its own, so that each answer moves it.
+// visit_stops: at its end, with the guide.
 unsigned visit_stop(const struct visit_world *world, const struct visit *visit);
 unsigned visit_stops(const struct visit_world *world);
 // Seconds left of the idle question.

@@ -45,11 +45,14 @@ static void paint_way(struct brush *brush, const struct element *element)
     int stops = element->of > 1 ? element->of : 2;
     float step = (x1 - x0 - 18 * u) / (float)(stops - 1);
     discs = fminf(discs, 0.3F * step / (4.5F * u)); // many stops, small ones
-    float here = x0 + step * brush->way_at;
+    float last = x0 + step * (float)(stops - 1), end = x1 - 4 * u;
+    float behind = fmaxf(0, brush->way_at - (float)(stops - 1)); // 1: the way is done, the guide is met
+    float here = fminf(x0 + step * brush->way_at, last) + behind * (end - last);
     uint32_t walked = brush_colour(brush, COLOUR_WALKED), ahead = brush_colour(brush, COLOUR_AHEAD);
     uint32_t ground = brush_colour(brush, COLOUR_PANEL), white = brush_colour(brush, COLOUR_ON_PANEL);
     struct canvas *canvas = brush->canvas;
-    shape_line(canvas, here, y, x1 - 4 * u, y, 1.6F * u, ahead);
+    if (here < end)
+        shape_line(canvas, here, y, end, y, 1.6F * u, ahead);
     shape_line(canvas, x0, y, here, y, 2.6F * u, walked);
     for (int i = 0; i < stops; i++) {
         float x = x0 + step * (float)i;
@@ -61,12 +64,14 @@ static void paint_way(struct brush *brush, const struct element *element)
             shape_disc(canvas, x, y, (3 * discs - stroke) * u, ground);
         }
     }
+    paint_person(brush, x1 + 1 * u, top, u, white);
+    paint_person(brush, x1 + 11 * u, top, u, walked);
+    if (behind >= 1)
+        return;
     float marker = fmaxf(discs, fminf(0.72F, brush->theme->panel_beside ? 0.72F : 1));
     shape_disc(canvas, here, y, (7 + 0.9F) * marker * u, white);
     shape_disc(canvas, here, y, (7 - 0.9F) * marker * u, ground);
     shape_disc(canvas, here, y, 4.2F * marker * u, walked);
-    paint_person(brush, x1 + 1 * u, top, u, white);
-    paint_person(brush, x1 + 11 * u, top, u, walked);
 }
 
 static void paint_plate(struct brush *brush, const struct element *element)

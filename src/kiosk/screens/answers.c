@@ -154,6 +154,6 @@ void screen_referred(const struct view *view, struct element_list *list)
             strcmp(view->visit->booking.referred, referrer->id) == 0;
     }
     page_tiles(view, list, &page);
-    put_plain(view, list, "referred.skip", "referred.skip", "go");
+    put_plain(view, list, "referred.skip", "referred.skip", "say-nothing");
     layout_answers(list, view->theme, first);
 }

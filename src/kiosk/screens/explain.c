@@ -41,7 +41,7 @@ void screen_privacy(const struct view *view, struct element_list *list)
     catalog_fill(how_long->label, sizeof how_long->label, say(view, "privacy.long"),
                  (const char *const[]){"days", days, NULL});
     put_plain(view, list, "privacy.stop", "privacy.stop", "stop");
-    put_plain(view, list, "privacy.more", "privacy.more", "bring-letter");
+    put_plain(view, list, "privacy.more", "privacy.more", "read");
     put_primary(view, list, "privacy.go", "privacy.go", MARK_GO, true);
     layout_points(list, view->theme, first);
 }
@@ -128,7 +128,7 @@ void screen_goodbye(const struct view *view, struct element_list *list)
         put_place(view, list);
         put_guide(view, list);
     }
-    point(view, list, callback ? "second.goodbye.callback" : second, callback ? "callback" : "slip");
+    point(view, list, callback ? "second.goodbye.callback" : second, callback ? "callback" : "appointment");
     put_primary(view, list, "goodbye.done", "goodbye.done", MARK_DONE, true);
     layout_goodbye(list, view->theme, first);
 }

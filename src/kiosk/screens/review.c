@@ -32,7 +32,7 @@ static struct line *add(struct lines *lines, const char *id, const char *label, 
 static void add_person(const struct view *view, struct lines *lines)
 {
     const struct booking *booking = &view->visit->booking;
-    struct line *name = add(lines, "check.name", "", "name");
+    struct line *name = add(lines, "check.name", "", "name-first");
     text_print(name->label, sizeof name->label, "%s%s%s", booking->first_name,
                booking->first_name[0] != '\0' && booking->last_name[0] != '\0' ? " " : "",
                booking->last_name);
