@@ -208,14 +208,16 @@ pictograms: deps
 	@tests/pictograms.py sheet $(BUILD)/pictograms/sheet.png
 
 # ---- checks: format, lint, floors
-.PHONY: check format-check lint floors format
-check: deps format-check floors lint
+.PHONY: check format-check lint floors format clang
+check: deps format-check floors clang lint
 format-check:
 	@clang-format --dry-run --Werror $(SOURCES) $(HEADERS) $(wildcard tests/*.c tests/*.h tests/*/*.c) && echo "format: clean"
 format:
 	@clang-format -i $(SOURCES) $(HEADERS) $(wildcard tests/*.c tests/*.h tests/*/*.c)
 floors:
 	@tests/floors.sh
+clang: # the warnings of the other compiler
+	@$(MAKE) --no-print-directory -j$(JOBS) all CC=clang O=$(BUILD)/clang >/dev/null && echo "clang: clean"
 lint: # a file at a time: clang-tidy 14 mistakes a va_list when it is given several
 	@printf '%s\n' $(SOURCES) | xargs -P $(JOBS) -I{} clang-tidy --quiet {} -- -std=c11 $(DEFINES) -isystem /usr/include/SDL2 -Isrc \
 	  2>/dev/null && echo "lint: clean"

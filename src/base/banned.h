@@ -3,7 +3,8 @@
 #ifndef WEGWIJS_BASE_BANNED_H
 #define WEGWIJS_BASE_BANNED_H
 
-#undef alloca // glibc makes it a macro, which cannot be poisoned
+#undef alloca  // glibc makes it a macro, which cannot be poisoned
+#undef sprintf // likewise, for a compiler without its own form of fortified calls (clang)
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf gets strtok atoi atol atof localtime gmtime
 #pragma GCC poison ctime asctime system popen tmpnam mktemp alloca
 
