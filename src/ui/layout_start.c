@@ -9,7 +9,8 @@
 
 #include "base/banned.h"
 
-#define SKY_PART 0.215F // of the picture: above the flag, free for words
+#define SKY_PART 0.2F                // of the picture: above the flag, free for words
+#define SCENE_SHAPE (1150.0F / 1080) // its height by its width: assets/scenes/start-tall.svg
 
 static struct element *find_from(struct element_list *list, unsigned first, enum element_look look)
 {
@@ -81,7 +82,8 @@ void layout_start(struct element_list *list, const struct theme *theme, unsigned
         if (scene)
             scene->box = (struct box){0, 0, wide, bottom};
     } else {
-        float tall = fmaxf(bottom * 344.0F / 554, theme->touch_top);
+        float part = theme->bar_rows > 1 ? 0.66F : 344.0F / 554; // above a high bar the picture needs more
+        float tall = fmaxf(bottom * part, theme->touch_top);
         act = (struct box){0, tall, theme->width_mm, bottom - tall};
         if (scene)
             scene->box = (struct box){0, 0, theme->width_mm, tall};
@@ -112,7 +114,9 @@ void layout_start(struct element_list *list, const struct theme *theme, unsigned
         inside.y += used + gap;
         inside.height -= used + gap;
     } else if (welcome) {
-        float y = theme_mm(theme, 11, 4), sky = SKY_PART * act.y - y;
+        // A lower place shows less of the picture, as much above as below.
+        float y = theme_mm(theme, 11, 4), drawn = fmaxf(act.y, theme->width_mm * SCENE_SHAPE);
+        float sky = SKY_PART * drawn - (drawn - act.y) / 2 - y;
         place_welcome(welcome, theme,
                       (struct box){theme->margin, y, theme->width_mm - 2 * theme->margin, sky});
     }
