@@ -129,7 +129,7 @@ def read_names(path):
 def without_commands(text):
     """Command lines, options, names of files and places are no Dutch."""
     text = re.sub(r"\{[a-z_-]+\}|`[^`]*`|<[^>]*>", " ", text)
-    text = re.sub(r"\S+@\S+|(?<!\w)--?[a-z][a-z-]*|\S*/\S+|\S+\.(?:db|yaml|csv|po|key|svg|png|ics|html)\b|\bwegwijs-\w+", " ", text)
+    text = re.sub(r"\S+@\S+|(?<!\w)--?[a-z][a-z-]*|\S*/\S+|\S+\.(?:db|yaml|csv|po|key|svg|png|ics|html|so)\b|\bwegwijs-\w+", " ", text)
     return re.sub(r"%[-0-9.*]*[a-z]+", " ", text)
 
 
