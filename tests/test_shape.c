@@ -141,6 +141,70 @@ START_TEST(test_dashed_stays_inside)
 }
 END_TEST
 
+// What a pixel gets from the distance of its middle, without any of the short cuts along a row.
+static uint32_t by_distance(float distance)
+{
+    unsigned alpha = distance >= 0.5f    ? 0
+                     : distance <= -0.5f ? 255
+                                         : (unsigned)((0.5f - distance) * 255 + 0.5f);
+    return canvas_mix(0xFFFFFF, 0x000000, alpha) & 0xFFFFFF;
+}
+
+static float some(float low, float high)
+{
+    return low + (high - low) * (float)rand() / (float)RAND_MAX;
+}
+
+static float corner_distance(struct shape_box box, struct shape_corners corners, float x, float y)
+{
+    float dx = x - box.x - box.width / 2, dy = y - box.y - box.height / 2;
+    float radius = dx < 0 ? (dy < 0 ? corners.top_left : corners.bottom_left)
+                          : (dy < 0 ? corners.top_right : corners.bottom_right);
+    float qx = fabsf(dx) - box.width / 2 + radius, qy = fabsf(dy) - box.height / 2 + radius;
+    return (qx > 0 && qy > 0 ? hypotf(qx, qy) : fmaxf(qx, qy)) - radius;
+}
+
+struct some_shape {
+    bool disc;
+    struct shape_box box;
+    struct shape_corners corners;
+    float x, y, radius;
+};
+
+static unsigned wrong_pixels(const struct some_shape *shape)
+{
+    unsigned wrong = 0;
+    for (int i = 0; i < SIDE * SIDE; i++) {
+        float x = (float)(i % SIDE) + 0.5f, y = (float)(i / SIDE) + 0.5f;
+        float distance = shape->disc ? hypotf(x - shape->x, y - shape->y) - shape->radius
+                                     : corner_distance(shape->box, shape->corners, x, y);
+        wrong += abs((int)(pixels[i] & 255) - (int)(by_distance(distance) & 255)) > 1;
+    }
+    return wrong;
+}
+
+START_TEST(test_each_pixel_of_a_row_follows_its_distance)
+{
+    srand(20);
+    for (int turn = 0; turn < 200; turn++) {
+        struct shape_box box = {some(-20, 90), some(-20, 90), some(0.2f, 90), some(0.2f, 90)};
+        if (turn % 3 == 0)
+            box = (struct shape_box){floorf(box.x), floorf(box.y), ceilf(box.width), ceilf(box.height)};
+        float most = fminf(box.width, box.height) / 2;
+        struct some_shape shape = {
+            .box = box, .x = some(-10, 130), .y = some(-10, 130), .radius = some(0.1f, 60)};
+        shape.corners = (struct shape_corners){some(0, most), some(0, most), turn % 2 ? 0 : some(0, most), 0};
+        setup();
+        shape_rounded_corners(&canvas, box, shape.corners, 0x000000);
+        ck_assert_uint_eq(wrong_pixels(&shape), 0);
+        shape.disc = true;
+        setup();
+        shape_disc(&canvas, shape.x, shape.y, shape.radius, 0x000000);
+        ck_assert_uint_eq(wrong_pixels(&shape), 0);
+    }
+}
+END_TEST
+
 START_TEST(test_clip_holds)
 {
     canvas_clip(&canvas, 40, 40, 20, 20);
@@ -238,6 +302,7 @@ int main(void)
     tcase_add_test(tests, test_bordered_has_a_thick_lower_edge);
     tcase_add_test(tests, test_frame_leaves_the_inside);
     tcase_add_test(tests, test_dashed_stays_inside);
+    tcase_add_test(tests, test_each_pixel_of_a_row_follows_its_distance);
     tcase_add_test(tests, test_clip_holds);
     tcase_add_test(tests, test_clip_outside_is_empty);
     tcase_add_test(tests, test_nonsense_does_not_crash);

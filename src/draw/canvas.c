@@ -79,24 +79,26 @@ void canvas_blend(struct canvas *canvas, int x, int y, int width, int height, ui
     }
 }
 
+static void mask_eight(uint32_t *restrict target, const uint8_t *restrict source, uint32_t colour)
+{
+    for (int i = 0; i < 8; i++) {
+        target[i] = canvas_mix(target[i], colour, source[i]);
+    }
+}
+
 // Most of a line of text is nothing: eight pixels of nothing are passed over at once.
 static void mask_row(uint32_t *target, const uint8_t *source, int count, uint32_t colour)
 {
-    for (int i = 0; i < count;) {
-        uint64_t eight = 1;
-        if (i + 8 <= count) {
-            memcpy(&eight, source + i, sizeof eight);
+    int i = 0;
+    for (; i + 8 <= count; i += 8) {
+        uint64_t eight;
+        memcpy(&eight, source + i, sizeof eight);
+        if (eight != 0) {
+            mask_eight(target + i, source + i, colour);
         }
-        int end = eight == 0 || i + 8 > count ? i + 1 : i + 8;
-        if (eight == 0) {
-            i += 8;
-            continue;
-        }
-        for (; i < end; i++) {
-            if (source[i] != 0) {
-                target[i] = canvas_mix(target[i], colour, source[i]);
-            }
-        }
+    }
+    for (; i < count; i++) {
+        target[i] = canvas_mix(target[i], colour, source[i]);
     }
 }
 

@@ -13,8 +13,14 @@ struct hole { // pixels; empty: none
     int left, top, right, bottom;
 };
 
+// One row of pixels of a shape: nothing outside of [from, to), all of it in [whole, whole_to).
+struct row {
+    int y, from, to, whole, whole_to;
+};
+
 struct shape {
     float (*distance)(const struct shape *shape, float x, float y);
+    void (*edges)(const struct shape *shape, struct row *row); // narrows a row; NULL: not known
     float left, top, right, bottom;
     const struct shape_point *points;
     unsigned count;
@@ -100,30 +106,33 @@ static void fill_part(struct canvas *canvas, const struct shape *shape, int y, i
     fill_row(canvas, shape, y, to, right, colour);
 }
 
-// A row between the corners of a rounded rectangle with whole sides: solid from one to the other.
-static bool is_solid(const struct shape *shape, int y)
+static int least(int a, int b)
 {
-    return shape->flat > 0 && (float)y >= shape->top + shape->flat &&
-           (float)y + 1 <= shape->bottom - shape->flat && shape->left == floorf(shape->left) &&
-           shape->right == floorf(shape->right);
+    return a < b ? a : b;
 }
 
-static void fill_span(struct canvas *canvas, const struct shape *shape, int y, int left, int right,
-                      uint32_t colour)
+static int most(int a, int b)
 {
+    return a > b ? a : b;
+}
+
+static void fill_span(struct canvas *canvas, const struct shape *shape, const struct row *row, int left,
+                      int right, uint32_t colour)
+{
+    left = most(left, row->from);
+    right = least(right, row->to);
+    int whole = most(left, row->whole), whole_to = least(right, row->whole_to);
     if (left >= right) {
         return;
     }
-    if (is_solid(shape, y)) {
-        uint32_t *row = canvas->pixels + (size_t)y * (size_t)canvas->line;
-        int from = (int)shape->left > left ? (int)shape->left : left;
-        int to = (int)shape->right < right ? (int)shape->right : right;
-        if (from < to) {
-            wmemset((wchar_t *)row + from, (wchar_t)colour, (size_t)(to - from));
-        }
+    if (whole >= whole_to) {
+        fill_part(canvas, shape, row->y, left, right, colour);
         return;
     }
-    fill_part(canvas, shape, y, left, right, colour);
+    fill_row(canvas, shape, row->y, left, whole, colour);
+    wmemset((wchar_t *)canvas->pixels + (size_t)row->y * (size_t)canvas->line + whole, (wchar_t)colour,
+            (size_t)(whole_to - whole));
+    fill_row(canvas, shape, row->y, whole_to, right, colour);
 }
 
 static void fill(struct canvas *canvas, const struct shape *shape, uint32_t colour)
@@ -135,13 +144,23 @@ static void fill(struct canvas *canvas, const struct shape *shape, uint32_t colo
     const struct hole *hole = &shape->hole;
     colour |= 0xFF000000U;
     for (int y = top; y < bottom; y++) {
+        struct row row = {.y = y, .from = left, .to = right};
+        if (shape->edges != NULL) {
+            shape->edges(shape, &row);
+        }
         if (y < hole->top || y >= hole->bottom || hole->left >= hole->right) {
-            fill_span(canvas, shape, y, left, right, colour);
+            fill_span(canvas, shape, &row, left, right, colour);
             continue;
         }
-        fill_span(canvas, shape, y, left, right < hole->left ? right : hole->left, colour);
-        fill_span(canvas, shape, y, left > hole->right ? left : hole->right, right, colour);
+        fill_span(canvas, shape, &row, left, least(right, hole->left), colour);
+        fill_span(canvas, shape, &row, most(left, hole->right), right, colour);
     }
+}
+
+// Half the chord of a circle at this height from its middle; less than 0: it does not reach so far.
+static float half_chord(float radius, float height)
+{
+    return radius > height ? sqrtf(radius * radius - height * height) : -1;
 }
 
 // ---- rounded rectangles
@@ -162,6 +181,47 @@ static float rounded_distance(struct shape_box box, struct shape_corners corners
 static float distance_rounded(const struct shape *shape, float x, float y)
 {
     return rounded_distance(shape->box, shape->corners, x, y);
+}
+
+#define SURE 0.01f // pixels: what rounding may be wrong by
+#define FAR 1e6f   // pixels: beyond every canvas
+
+static int pixel(float edge)
+{
+    return (int)clamp(edge, -FAR, FAR);
+}
+
+// How far from a side that ends in a corner of this radius a row begins, and is whole (INFINITY: nowhere).
+static void corner_edges(float radius, float height, float *begins, float *whole)
+{
+    if (height <= 0) {
+        *begins = -0.5f;
+        *whole = 0.5f;
+        return;
+    }
+    float out = half_chord(radius + 0.5f, height), in = half_chord(radius - 0.5f, height);
+    *begins = radius - out; // none: the row above the first one
+    *whole = in < 0 ? INFINITY : radius - in;
+}
+
+static void edges_rounded(const struct shape *shape, struct row *row)
+{
+    float middle = (float)row->y + 0.5f, down = middle - shape->top, up = shape->bottom - middle;
+    const struct shape_corners *corners = &shape->corners;
+    bool upper = down < up;
+    float height = upper ? down : up, begins, whole;
+    float left = upper ? corners->top_left : corners->bottom_left;
+    float right = upper ? corners->top_right : corners->bottom_right;
+    corner_edges(left, left - height, &begins, &whole);
+    row->from = most(row->from, pixel(ceilf(shape->left + begins - 0.5f - SURE)));
+    float first = ceilf(shape->left + whole - 0.5f + SURE);
+    corner_edges(right, right - height, &begins, &whole);
+    row->to = least(row->to, pixel(floorf(shape->right - begins + 0.5f + SURE)));
+    float end = floorf(shape->right - whole + 0.5f - SURE);
+    if (height >= 0.5f + SURE && first < end) {
+        row->whole = pixel(first);
+        row->whole_to = pixel(end);
+    }
 }
 
 static float distance_frame(const struct shape *shape, float x, float y)
@@ -186,6 +246,7 @@ static float largest(struct shape_corners corners)
 static struct shape rounded(struct shape_box box, struct shape_corners corners)
 {
     return (struct shape){.distance = distance_rounded,
+                          .edges = edges_rounded,
                           .left = box.x,
                           .top = box.y,
                           .right = box.x + box.width,
@@ -259,6 +320,18 @@ static float distance_disc(const struct shape *shape, float x, float y)
     return length_of(x - shape->x, y - shape->y) - shape->radius;
 }
 
+static void edges_disc(const struct shape *shape, struct row *row)
+{
+    float height = fabsf((float)row->y + 0.5f - shape->y);
+    float out = half_chord(shape->radius + 0.5f, height), in = half_chord(shape->radius - 0.5f, height);
+    row->from = most(row->from, pixel(ceilf(shape->x - out - 0.5f - SURE)));
+    row->to = least(row->to, pixel(floorf(shape->x + out + 0.5f + SURE)));
+    if (in > SURE) {
+        row->whole = pixel(ceilf(shape->x - in - 0.5f + SURE));
+        row->whole_to = pixel(floorf(shape->x + in + 0.5f - SURE));
+    }
+}
+
 static float distance_ring(const struct shape *shape, float x, float y)
 {
     return fabsf(length_of(x - shape->x, y - shape->y) - shape->radius) - shape->width / 2;
@@ -288,6 +361,7 @@ void shape_disc(struct canvas *canvas, float x, float y, float radius, uint32_t 
 {
     struct shape shape = round_shape(x, y, radius, 0);
     shape.distance = distance_disc;
+    shape.edges = edges_disc;
     fill(canvas, &shape, colour);
 }
 

@@ -12,6 +12,7 @@
 #define BYTES_MAX (1536 * 1024)     // of their masks
 #define LINE_BYTES_MAX (512 * 1024) // a larger one is drawn and dropped
 #define WIDTHS 1024                 // measured lines kept; a power of two
+#define WAYS 4                      // places one may have; the one asked for longest ago goes
 
 // Keys are hashes: what people typed is not kept as text.
 struct line {
@@ -90,13 +91,20 @@ struct text_extent text_measure(const char *text, struct text_style style)
     style = sane(style);
     face_lock();
     uint64_t key = key_of(text, strlen(text), style);
-    struct width *entry = &widths[(key ^ (key >> 32)) & (WIDTHS - 1)];
-    if (entry->key != key) {
+    struct width *set = &widths[((key ^ (key >> 32)) & (WIDTHS / WAYS - 1)) * WAYS];
+    unsigned way = 0;
+    while (way < WAYS - 1 && set[way].key != key) {
+        way++;
+    }
+    struct width found = set[way];
+    if (found.key != key) {
         run_split(&split, text, style.bold);
-        *entry = (struct width){key, measure_split(style)};
+        found = (struct width){key, measure_split(style)};
         memory_wipe(split.text, sizeof split.text);
     }
-    struct text_extent extent = entry->extent;
+    memmove(set + 1, set, way * sizeof *set);
+    set[0] = found;
+    struct text_extent extent = found.extent;
     face_unlock();
     return extent;
 }

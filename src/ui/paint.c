@@ -275,8 +275,8 @@ int64_t painter_next_ms(const struct painter *painter, int64_t now_ms)
 }
 
 // ---- painting
-// A canvas of megabytes is not written twice: what a panel or the face of a tile surely covers, between its
-// corners, is left to it.
+// A canvas of megabytes is not written twice: what a panel, the bar or the face of a tile surely covers,
+// between its corners, is left to it.
 struct cover {
     int left, top, right, bottom;
 };
@@ -287,7 +287,7 @@ static bool cover_of(const struct brush *brush, const struct element *element, s
         [LOOK_TILE] = true,    [LOOK_TILE_COLUMN] = true,   [LOOK_TILE_ROW] = true, [LOOK_ANSWER_ROW] = true,
         [LOOK_SLOT] = true,    [LOOK_ANSWER_COLUMN] = true, [LOOK_LINE] = true,     [LOOK_HERO] = true,
         [LOOK_PRIMARY] = true, [LOOK_KEY] = true,           [LOOK_PLAIN] = true};
-    bool panel = element->look == LOOK_PANEL;
+    bool panel = element->look == LOOK_PANEL || element->look == LOOK_BAR;
     if (!panel && (!faces[element->look] || element->disabled || element->touched))
         return false;
     struct shape_box box = brush_box(brush, element->box);
