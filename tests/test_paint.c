@@ -187,6 +187,26 @@ START_TEST(test_painter_paint_no_words)
 }
 END_TEST
 
+// The hour's word is a block too, whatever it says; its digits stay.
+START_TEST(test_painter_paint_no_words_hero)
+{
+    struct paint_rect rects[PAINT_RECTS];
+    begin(false);
+    theme.options.no_words = true;
+    sample_check(list, &theme);
+    struct element *hero = element_find(list, "check.slot");
+    (void)text_copy(hero->hour_text, sizeof hero->hour_text, "9.30 uuu"); // as wide as nnn
+    paint_whole(list);
+    (void)text_copy(hero->hour_text, sizeof hero->hour_text, "9.30 nnn");
+    paint(painter, pixels, list, rects);
+    same_pixels("another word");
+    (void)text_copy(hero->hour_text, sizeof hero->hour_text, "9.50 nnn");
+    paint(painter, pixels, list, rects);
+    ck_assert_int_ne(memcmp(pixels, whole, sizeof pixels), 0);
+    end();
+}
+END_TEST
+
 START_TEST(test_painter_next_ms_still)
 {
     struct paint_rect rects[PAINT_RECTS];
@@ -215,6 +235,7 @@ int main(void)
     tcase_add_test(tcase, test_painter_paint_little);
     tcase_add_test(tcase, test_painter_paint_rects_cover);
     tcase_add_test(tcase, test_painter_paint_no_words);
+    tcase_add_test(tcase, test_painter_paint_no_words_hero);
     tcase_add_test(tcase, test_painter_next_ms_still);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);

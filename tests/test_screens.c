@@ -533,6 +533,28 @@ START_TEST(test_build_slots_show_each_day_once_first)
 }
 END_TEST
 
+// While the agenda is asked for a moment, that one says so by more than words, and no other can be touched.
+START_TEST(test_build_slot_asked_for_is_busy)
+{
+    make(1080, 1920, TEXT_NORMAL, false, false);
+    unsigned i = 0, busy = 0, others = 0;
+    while (strcmp(tour_visit(&world, i, &visit), "slot") != 0)
+        i++;
+    visit.wait = WAIT_LEASE;
+    visit.wanted = visit.offer[0];
+    build();
+    for (unsigned k = 0; k < list.count; k++) {
+        const struct element *element = &list.elements[k];
+        if (element->look != LOOK_SLOT)
+            continue;
+        busy += element->mark == MARK_BUSY && element->chosen;
+        others += element->mark == MARK_NONE && element->disabled;
+    }
+    ck_assert_uint_eq(busy, 1);
+    ck_assert_uint_ge(others, 2);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("screens");
@@ -556,6 +578,7 @@ int main(void)
     tcase_add_test(tests, test_build_marks_what_is_private);
     tcase_add_test(tests, test_build_golden_indicator);
     tcase_add_test(tests, test_build_slots_show_each_day_once_first);
+    tcase_add_test(tests, test_build_slot_asked_for_is_busy);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_set_tap(runner, "-");

@@ -110,8 +110,13 @@ void paint_slot(struct brush *brush, const struct element *element)
     brush_picture(brush, &moved, moved.pictogram_second, parts.mark, true, false);
     uint32_t colour = brush_colour(brush, element->chosen ? COLOUR_CHOSEN_WORD : COLOUR_ON_TILE);
     brush_words(brush, &moved, &parts, colour, colour);
-    if (element->chosen)
-        brush_tick(brush, &moved, brush->theme->tick * 13 / 17, theme_mm(brush->theme, 2, 1));
+    float side = brush->theme->tick * 13 / 17, inset = theme_mm(brush->theme, 2, 1);
+    struct box corner = {moved.box.x + moved.box.width - inset - side, moved.box.y + inset, side, side};
+    if (element->mark == MARK_BUSY) // asked for, not yet ours
+        brush_mark(brush, &moved, corner, brush_colour(brush, COLOUR_CHOSEN),
+                   brush_colour(brush, COLOUR_ON_CHOSEN));
+    else if (element->chosen)
+        brush_tick(brush, &moved, side, inset);
 }
 
 void paint_fact(struct brush *brush, const struct element *element)
@@ -152,7 +157,7 @@ static void hero_part(struct brush *brush, const struct element *element, struct
     float x = beside ? picture.x + side + gap : box.x + box.width / 2;
     float middle = beside ? y + side / 2 : y + side + gap + size * 0.55F;
     brush_line(brush, text, size, true, brush_px(brush, x), brush_px(brush, middle + 0.365F * size),
-               beside ? 0 : 1, brush_colour(brush, COLOUR_ON_TILE), !guide);
+               beside ? 0 : 1, brush_colour(brush, COLOUR_ON_TILE), false);
 }
 
 // Leaf, clock and guide in one tile: what was promised.

@@ -268,6 +268,8 @@ void paint_paper(struct brush *brush, const struct element *element)
 {
     const struct theme *theme = brush->theme;
     struct canvas *canvas = brush->canvas;
+    // without words the drawing stands for the slip, whose own words are pixels already
+    const struct element_raster *raster = theme->options.no_words ? NULL : element->raster;
     struct shape_box px = brush_box(brush, element->box);
     bool contrast = theme->options.contrast;
     uint32_t navy = contrast ? 0x333333 : brush_colour(brush, COLOUR_NAVY);
@@ -279,10 +281,10 @@ void paint_paper(struct brush *brush, const struct element *element)
     struct shape_box block = {px.x + side, px.y + px.height - mouth, px.width - 2 * side, mouth};
     shape_rounded_corners(canvas, block, (struct shape_corners){6 * u, 6 * u, 0, 0}, navy);
     // the drawing is shorter than a slip: it may be wider, so that it fills its place
-    float width = fminf(brush_mm(brush, element->raster ? 176 : 225), block.width - 40 * u);
+    float width = fminf(brush_mm(brush, raster ? 176 : 225), block.width - 40 * u);
     float whole =
         block.y + 10.5F * u - px.y - 14 * u; // a drawing is shown whole, a real slip as far as it comes
-    if (!element->raster)
+    if (!raster)
         width = fminf(width, whole * 576 / 620);
     float slit = width + 20 * u;
     shape_rounded(
@@ -292,10 +294,9 @@ void paint_paper(struct brush *brush, const struct element *element)
     // the paper's whole way up, by the part that has risen
     float lip = block.y + 10.5F * u, full = lip - px.y - 14 * u;
     float part = brush->paper_at > 0 ? fminf(1, brush->paper_at) : 1;
-    float dots = element->raster && element->raster->width > 0
-                     ? (float)element->raster->height * 576 / (float)element->raster->width
-                 : *element->hour_text ? (element->payload ? 612.0F : 506.0F)
-                                       : 300.0F;
+    float dots = raster && raster->width > 0 ? (float)raster->height * 576 / (float)raster->width
+                 : *element->hour_text       ? (element->payload ? 612.0F : 506.0F)
+                                             : 300.0F;
     float high = fminf(full, dots * width / 576) * part;
     int left = canvas->left, top = canvas->top, right = canvas->right, bottom = canvas->bottom;
     float x = roundf(px.x + (px.width - width) / 2), y = roundf(lip - high);
@@ -307,8 +308,8 @@ void paint_paper(struct brush *brush, const struct element *element)
                 brush_colour(brush, COLOUR_EDGE));
     canvas_fill(canvas, (int)x, (int)y, (int)width, (int)high + 1, 0xFFFFFF);
     struct slip_pen pen = {brush, x, y, width / 576};
-    if (clip_bottom > clip_top && element->raster)
-        slip_paint_raster(&pen, element->raster);
+    if (clip_bottom > clip_top && raster)
+        slip_paint_raster(&pen, raster);
     else if (clip_bottom > clip_top)
         slip_paint_paper(&pen, element);
     canvas_clip(canvas, left, top, right - left, bottom - top);

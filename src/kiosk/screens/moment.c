@@ -90,6 +90,8 @@ static void put_slot(const struct view *view, struct element_list *list, const s
     element->chosen = visit->wait == WAIT_LEASE ? slot_same(&visit->wanted, slot)
                                                 : visit->leased && slot_same(&visit->booking.slot, slot);
     element->disabled = visit->wait == WAIT_LEASE && !element->chosen;
+    if (visit->wait == WAIT_LEASE && element->chosen)
+        element->mark = MARK_BUSY;
 }
 
 static void screen_no_slots(const struct view *view, struct element_list *list)
