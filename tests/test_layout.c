@@ -209,6 +209,39 @@ START_TEST(test_layout_bar_stays)
 }
 END_TEST
 
+// Where tools take two rows and some are not offered, those that are fill the second row.
+START_TEST(test_layout_second_row_is_full)
+{
+    struct element_list *list = calloc(1, sizeof *list);
+    struct theme theme;
+    struct theme_options options = {.width_px = 800, .height_px = 1280, .width_mm = 136};
+    theme_make(&theme, &options);
+    ck_assert_int_eq(theme.bar_rows, 2);
+    struct bar bar = sample_bar;
+    bar.text = NULL;
+    for (int without = 0; without < 2; without++) { // two tools, then one
+        bar.reach = without ? NULL : sample_bar.reach;
+        element_list_clear(list, "sample");
+        layout_bar(list, &theme, &bar);
+        float from = theme.width_mm, to = 0;
+        for (unsigned i = 0; i < list->count; i++) {
+            const struct box *box = &list->elements[i].box;
+            if (list->elements[i].role != ROLE_TOOL || box->y == find(list, "bar.help")->box.y)
+                continue;
+            from = fminf(from, box->x);
+            to = fmaxf(to, box->x + box->width);
+            for (unsigned k = 0; k < i; k++)
+                ck_assert(list->elements[k].role != ROLE_TOOL || list->elements[k].box.y != box->y ||
+                          list->elements[k].box.x + list->elements[k].box.width <
+                              box->x - THEME_MIN_GAP_MM + 0.01F);
+        }
+        ck_assert_float_eq_tol(from, theme.bar_margin, 0.01F);
+        ck_assert_float_eq_tol(to, theme.width_mm - theme.bar_margin, 0.01F);
+    }
+    free(list);
+}
+END_TEST
+
 // Pages hold every item once, in order, and never more than the table's twelve.
 START_TEST(test_layout_page_covers)
 {
@@ -304,6 +337,7 @@ int main(void)
     tcase_add_test(tcase, test_layout_reference_landscape);
     tcase_add_loop_test(tcase, test_layout_equal_tiles, 0, PANELS);
     tcase_add_loop_test(tcase, test_layout_bar_stays, 0, PANELS);
+    tcase_add_test(tcase, test_layout_second_row_is_full);
     tcase_add_loop_test(tcase, test_layout_page_covers, 0, PANELS);
     tcase_add_test(tcase, test_layout_break_between_words);
     tcase_add_test(tcase, test_layout_break_hyphen);

@@ -148,13 +148,15 @@ static const struct {
     [PLACE_REACH] = {"bar.reach", "reach", 2},
 };
 
+#define FIRST_ROW 4 // tools in the first of two rows
+
 static struct box tool_box(const struct theme *theme, int place)
 {
     float x = theme->bar_margin, y = theme->height_mm - theme->bar + theme->bar_pad;
     float step = theme->tool_width + theme->tool_gap;
     if (theme->bar_rows == 2) {
-        int row = place / 4;
-        x += (float)(place % 4) * step;
+        int row = place / FIRST_ROW;
+        x += (float)(place % FIRST_ROW) * step;
         y += (float)row * (theme->tool_height + theme->tool_gap);
     } else {
         x += (float)place * step + (float)tools[place].group * (theme->group_gap - theme->tool_gap);
@@ -162,9 +164,23 @@ static struct box tool_box(const struct theme *theme, int place)
     return (struct box){x, y, theme->tool_width, theme->tool_height};
 }
 
-static void add_tool(struct element_list *list, const struct theme *theme, int place, const char *word,
-                     bool chosen)
+// The tools of a second row share its width: one that a small panel does not offer leaves no hole.
+static void share_row(const struct theme *theme, const char *const words[PLACES], int place, struct box *box)
 {
+    float room = theme->width_mm - 2 * theme->bar_margin;
+    int count = 0, before = 0;
+    for (int i = FIRST_ROW; i < PLACES; i++) {
+        count += words[i] != NULL;
+        before += words[i] != NULL && i < place;
+    }
+    box->width = (room - (float)(count - 1) * theme->tool_gap) / (float)count;
+    box->x = theme->bar_margin + (float)before * (box->width + theme->tool_gap);
+}
+
+static void add_tool(struct element_list *list, const struct theme *theme, const char *const words[PLACES],
+                     int place, bool chosen)
+{
+    const char *word = words[place];
     if (!word)
         return;
     struct element *tool = element_add(list, tools[place].id, ROLE_TOOL, LOOK_TOOL);
@@ -172,6 +188,8 @@ static void add_tool(struct element_list *list, const struct theme *theme, int p
     (void)text_copy(tool->pictogram, sizeof tool->pictogram, tools[place].pictogram);
     (void)text_print(tool->voice, sizeof tool->voice, "%s", tools[place].id);
     tool->box = tool_box(theme, place);
+    if (theme->bar_rows == 2 && place >= FIRST_ROW)
+        share_row(theme, words, place, &tool->box);
     tool->chosen = chosen;
     tool->picture_mm = theme->tool_picture;
     float side = theme->tool_beside ? theme->tool_picture + theme_mm(theme, 4, 2) + 2 : 0;
@@ -211,11 +229,12 @@ void layout_bar(struct element_list *list, const struct theme *theme, const stru
     ground->box = (struct box){0, theme->height_mm - theme->bar, theme->width_mm, theme->bar};
     if (!bar->back && !bar->stop && bar->town)
         add_town(list, theme, bar->town);
-    add_tool(list, theme, PLACE_BACK, bar->back, false);
-    add_tool(list, theme, PLACE_STOP, bar->stop, false);
-    add_tool(list, theme, PLACE_HELP, bar->help, false);
-    add_tool(list, theme, PLACE_SPEAK, bar->speak, bar->speaking);
-    add_tool(list, theme, PLACE_TEXT, bar->text, on->text != TEXT_NORMAL);
-    add_tool(list, theme, PLACE_CONTRAST, bar->contrast, on->contrast);
-    add_tool(list, theme, PLACE_REACH, bar->reach, on->reach);
+    const char *const words[PLACES] = {bar->back, bar->stop,     bar->help, bar->speak,
+                                       bar->text, bar->contrast, bar->reach};
+    const bool chosen[PLACES] = {[PLACE_SPEAK] = bar->speaking,
+                                 [PLACE_TEXT] = on->text != TEXT_NORMAL,
+                                 [PLACE_CONTRAST] = on->contrast,
+                                 [PLACE_REACH] = on->reach};
+    for (int place = 0; place < PLACES; place++)
+        add_tool(list, theme, words, place, chosen[place]);
 }
