@@ -47,6 +47,19 @@ START_TEST(test_parse_fills_in)
 }
 END_TEST
 
+START_TEST(test_parse_dark)
+{
+    ck_assert_msg(parse("name: a\nscreen: { dark-from: \"19:30\", dark-to: \"7:05\" }\n") == 0, "%s",
+                  error.text);
+    ck_assert_int_eq(settings->screen.dark_from_minute, 19 * 60 + 30);
+    ck_assert_int_eq(settings->screen.dark_to_minute, 7 * 60 + 5);
+    settings_free(settings);
+    ck_assert_msg(parse("name: a\n") == 0, "%s", error.text);
+    ck_assert_int_eq(settings->screen.dark_from_minute, settings->screen.dark_to_minute);
+    settings_free(settings);
+}
+END_TEST
+
 START_TEST(test_parse_choices)
 {
     ck_assert_msg(parse("name: a\nkeyboard: abc\nmotion: nee\nvoice: no\nproduction: ja\n") == 0, "%s",
@@ -123,6 +136,13 @@ static const struct {
     {"name: a\nprinter: { paper: 70 }\n", "70"},
     {"name: a\nprinter: { width: 10 }\n", "10"},
     {"name: a\nscreen: { rotate: 45 }\n", "kiosk.yaml:2:11: \"screen: rotate\" must be 0, 90"},
+    {"name: a\nscreen: { dark-from: \"19:00\" }\n", "\"dark-to\" is missing"},
+    {"name: a\nscreen: { dark-to: \"7:00\" }\n", "\"dark-from\" is missing"},
+    {"name: a\nscreen: { dark-from: \"19:60\", dark-to: \"7:00\" }\n",
+     "must be an hour like 20:00, found \"19:60\""},
+    {"name: a\nscreen: { dark-from: \"19:00\", dark-to: \"7:0\" }\n",
+     "must be an hour like 7:00, found \"7:0\""},
+    {"name: a\nscreen: { dark-from: \"7:00\", dark-to: \"07:00\" }\n", "are the same hour"},
     {"name: a\nleases: { count: 100000 }\n", "kiosk.yaml:2:11: \"leases: count\" must be 1 to 512"},
     {"name: a\nleases: { days: 366 }\n", "\"leases: days\" must be 1 to 365, found 366"},
     {"name: a\nidle: { seconds: 99999 }\n", "kiosk.yaml:2:9: \"idle: seconds\""},
@@ -155,6 +175,8 @@ int main(void)
     tcase_add_test(tests, test_load_sample);
     tcase_add_test(tests, test_parse_fills_in);
     tcase_add_test(tests, test_parse_choices);
+    tcase_add_test(tests, test_parse_dark);
+    tcase_add_test(tests, test_parse_dark);
     tcase_add_test(tests, test_parse_printer_model);
     tcase_add_test(tests, test_load_sample_models);
     tcase_add_loop_test(tests, test_parse_faults, 0, (int)(sizeof wrong / sizeof wrong[0]));

@@ -40,6 +40,8 @@ static const cyaml_schema_field_t screen_fields[] = {
     NUMBER("rotate", settings_screen, rotate),
     CHOICE("fullscreen", settings_screen, fullscreen, yes_no),
     CHOICE("pointer", settings_screen, pointer, yes_no),
+    PATH("dark-from", settings_screen, dark_from),
+    PATH("dark-to", settings_screen, dark_to),
     CYAML_FIELD_END};
 // What a model has, or not; unsaid is a third thing, so that the printer's own word counts before its
 // model's.
@@ -173,6 +175,15 @@ static void fill_in(struct settings *settings)
     fill(&settings->idle.countdown, 20);
 }
 
+// "7:00" or "19:30" in minutes since midnight; -1 when it is no hour.
+static int read_hour(const char *text)
+{
+    int hour = 0, minute = 0, end = 0;
+    if (sscanf(text, "%2d:%2d%n", &hour, &minute, &end) != 2 || text[end] != '\0' || text[end - 3] != ':')
+        return -1;
+    return hour < 0 || hour > 23 || minute < 0 || minute > 59 ? -1 : hour * 60 + minute;
+}
+
 struct source { // what was read, for the place of a fault
     const char *name, *bytes;
     size_t size;
@@ -189,6 +200,33 @@ static int fault(const struct source *source, const char *key, struct error *err
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     return config_fault(source->name, source->bytes, source->size, key, text, error);
+}
+
+static bool set(const char *text)
+{
+    return text != NULL && text[0] != '\0';
+}
+
+static int check_dark(struct settings_screen *screen, const struct source *source, struct error *error)
+{
+    if (!set(screen->dark_from) && !set(screen->dark_to))
+        return 0;
+    if (!set(screen->dark_from) || !set(screen->dark_to))
+        return fault(source, set(screen->dark_from) ? "screen: dark-from" : "screen: dark-to", error,
+                     "\"screen: dark-from\" and \"dark-to\" belong together, \"%s\" is missing",
+                     set(screen->dark_from) ? "dark-to" : "dark-from");
+    screen->dark_from_minute = read_hour(screen->dark_from);
+    screen->dark_to_minute = read_hour(screen->dark_to);
+    if (screen->dark_from_minute < 0)
+        return fault(source, "screen: dark-from", error,
+                     "\"screen: dark-from\" must be an hour like 20:00, found \"%s\"", screen->dark_from);
+    if (screen->dark_to_minute < 0)
+        return fault(source, "screen: dark-to", error,
+                     "\"screen: dark-to\" must be an hour like 7:00, found \"%s\"", screen->dark_to);
+    if (screen->dark_from_minute == screen->dark_to_minute)
+        return fault(source, "screen: dark-to", error,
+                     "\"screen: dark-from\" and \"dark-to\" are the same hour");
+    return 0;
 }
 
 #define RANGE(key, member, least, most)                                                                      \
@@ -290,6 +328,8 @@ int settings_parse(struct settings **settings, const char *name, const char *byt
     struct settings *loaded = data;
     fill_in(loaded);
     result = check(loaded, &source, error);
+    if (result == 0)
+        result = check_dark(&loaded->screen, &source, error);
     if (result != 0)
         settings_free(loaded);
     else

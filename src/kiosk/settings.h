@@ -9,10 +9,12 @@
 #include "base/error.h"
 
 struct settings_screen {
-    unsigned width_mm, height_mm; // 0: as a 27 inch panel
-    unsigned lower_edge_mm;       // above the floor; 0: 856
-    bool fullscreen, pointer;     // pointer: show the mouse
-    unsigned rotate;              // 0, 90, 180, 270
+    unsigned width_mm, height_mm;         // 0: as a 27 inch panel
+    unsigned lower_edge_mm;               // above the floor; 0: 856
+    bool fullscreen, pointer;             // pointer: show the mouse
+    unsigned rotate;                      // 0, 90, 180, 270
+    char *dark_from, *dark_to;            // "20:00"; NULL: never dark
+    int dark_from_minute, dark_to_minute; // since midnight, the same: never; from after to: over midnight
 };
 struct settings_printer {
     char *kind, *target;    // "picture" into <data>/slips by default

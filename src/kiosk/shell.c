@@ -54,7 +54,8 @@ void shell_view(const struct shell *shell, const struct visit *visit, struct vie
                           .slip = shell->slip_shown ? &shell->slip_view : NULL,
                           .facts = &shell->facts,
                           .disk_mb = shell->status != NULL ? status_disk_mb(shell->status) : -1,
-                          .now_ms = clock_steady_ms()};
+                          .now_ms = clock_steady_ms(),
+                          .dark = shell->dark};
 }
 
 static void name_guide(struct shell *shell)
@@ -155,8 +156,16 @@ static void on_focused(struct shell *shell, const struct ui_event *event)
     shell_say_element(shell, event->id);
 }
 
+static bool from_somebody(enum ui_event_kind kind)
+{
+    return kind == UI_ACTIVATED || kind == UI_TOUCHED || kind == UI_FOCUSED || kind == UI_BACK ||
+           kind == UI_SCANNED;
+}
+
 static void handle(struct shell *shell, struct ui_event *event)
 {
+    if (from_somebody(event->kind) && shell_wake(shell) && event->kind != UI_SCANNED)
+        return;
     switch (event->kind) {
     case UI_ACTIVATED:
         shell_step(shell, &(struct visit_event){.kind = VISIT_TOUCH, .id = event->id});
@@ -216,7 +225,7 @@ static int64_t next_ms(const struct shell *shell, int64_t script_ms)
         next = sooner(next, watchdog);
     if (!shell->world.link && shell->world.offline_since == 0)
         next = sooner(next, shell->silent_ms > now ? shell->silent_ms - now : 0);
-    if (shell->visit.screen == SCREEN_START && shell->theme.options.motion)
+    if (shell->visit.screen == SCREEN_START && (shell->theme.options.motion || shell_dark_hours(shell)))
         next = sooner(next, MINUTE_MS - now % MINUTE_MS);
     return next;
 }
@@ -262,6 +271,7 @@ static void loop(struct shell *shell)
         shell_take_over(shell);
         shell_report(shell);
         move_start(shell, &minute);
+        shell_darken(shell);
         shell_refresh(shell);
         notify_alive();
     }

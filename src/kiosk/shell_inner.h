@@ -60,7 +60,9 @@ struct shell {
     struct staff *staff;   // NULL: no staff page
     struct status *status; // NULL when it could not be started
     struct status_facts facts;
-    bool visited; // the present visit is counted as the last
+    bool visited;       // the present visit is counted as the last
+    bool dark;          // nobody is here, and it is an hour at which the screen is off
+    int64_t stirred_ms; // when somebody was here last
     struct visit_world world;
     struct visit visit;
     struct theme theme;
@@ -91,6 +93,11 @@ void shell_refresh(struct shell *shell);
 struct theme_options shell_theme_options(const struct shell *shell); // but for the window's size
 void shell_view(const struct shell *shell, const struct visit *visit, struct view *view);
 void shell_drain(struct shell *shell); // every input that waits in the queue
+
+// shell_dark.c: the hours at which a screen that nobody uses is black.
+bool shell_dark_hours(const struct shell *shell); // the configuration names some
+void shell_darken(struct shell *shell);           // when it is time, or no longer
+bool shell_wake(struct shell *shell);             // by any input; true: it was dark, the input only woke it
 
 // shell_effects.c
 int shell_start_workers(struct shell *shell, struct error *error);

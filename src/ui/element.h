@@ -35,6 +35,7 @@ enum element_look { // how it is painted; layout turns LOOK_TILE into the look t
     LOOK_TITLE,     // the question's words, white; second under it
     LOOK_BODY,      // a text on paper, left; size_mm, bold when label, Regular for second
     LOOK_BAR,       // the light bar
+    LOOK_DARK,      // nothing: a screen that is off
     LOOK_TOWN,      // shield and name in the place of back and stop
     LOOK_TILE,      // asks layout_answers to choose
     LOOK_TILE_COLUMN,

@@ -13,6 +13,11 @@ static void paint_ground(struct brush *brush, const struct element *element)
     brush_fill(brush, element->box, brush_colour(brush, COLOUR_PAPER));
 }
 
+static void paint_dark(struct brush *brush, const struct element *element)
+{
+    brush_fill(brush, element->box, 0x000000);
+}
+
 static void paint_panel(struct brush *brush, const struct element *element)
 {
     brush_fill(brush, element->box, brush_colour(brush, COLOUR_PANEL));
@@ -296,6 +301,7 @@ const paint_look paint_looks[LOOKS] = {
     [LOOK_NONE] = paint_nothing,
     [LOOK_FILL] = paint_ground,
     [LOOK_PANEL] = paint_panel,
+    [LOOK_DARK] = paint_dark,
     [LOOK_WAY] = paint_way,
     [LOOK_PLATE] = paint_plate,
     [LOOK_TITLE] = paint_title,

@@ -123,6 +123,11 @@ void screens_build(const struct view *view, struct element_list *list)
     char name[sizeof list->screen];
     visit_screen_name(view->world, view->visit, name, sizeof name);
     element_list_clear(list, name);
+    if (view->dark) { // a finger anywhere is on it; what it does is to wake
+        element_add(list, "dark", ROLE_BUTTON, LOOK_DARK)->box =
+            (struct box){0, 0, view->theme->width_mm, view->theme->height_mm};
+        return;
+    }
     if (view->visit->overlay == OVERLAY_VOICE)
         sheet_voice(view, list);
     else

@@ -27,6 +27,7 @@ struct view {
     const struct status_facts *facts;  // for the staff page; NULL: none
     int64_t disk_mb;                   // free; -1: not known
     int64_t now_ms;                    // as in visit_step
+    bool dark;                         // nobody is here at an hour when the screen is off
 };
 
 // Fills the list with the screen, and with the question over it.
