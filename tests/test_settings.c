@@ -1,4 +1,4 @@
-// links: src/kiosk/settings.c src/base/config.c src/base/file.c src/base/memory.c src/base/error.c src/base/utf8.c
+// links: src/kiosk/settings.c src/base/config.c src/base/file.c src/base/memory.c src/base/error.c src/base/utf8.c src/base/day.c
 // libs: -lcyaml -lyaml
 #include <check.h>
 #include <stdio.h>

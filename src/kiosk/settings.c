@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/config.h"
+#include "base/day.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "slip/slip.h"
@@ -178,10 +179,10 @@ static void fill_in(struct settings *settings)
 // "7:00" or "19:30" in minutes since midnight; -1 when it is no hour.
 static int read_hour(const char *text)
 {
-    int hour = 0, minute = 0, end = 0;
-    if (sscanf(text, "%2d:%2d%n", &hour, &minute, &end) != 2 || text[end] != '\0' || text[end - 3] != ':')
-        return -1;
-    return hour < 0 || hour > 23 || minute < 0 || minute > 59 ? -1 : hour * 60 + minute;
+    char padded[MOMENT_TEXT_SIZE];
+    struct moment moment;
+    bool fits = text_print(padded, sizeof padded, "2000-01-01T%s%s", strlen(text) == 4 ? "0" : "", text) == 0;
+    return fits && moment_parse(padded, &moment) == 0 ? moment.minute : -1;
 }
 
 struct source { // what was read, for the place of a fault
