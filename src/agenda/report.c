@@ -16,6 +16,15 @@ void report_release(struct report *report)
     *report = (struct report){0};
 }
 
+void report_append(struct report *report, const struct report_row *row)
+{
+    if (report->count == report->room) {
+        report->room = report->room == 0 ? 256 : report->room * 2;
+        report->rows = memory_grow(report->rows, report->room, sizeof(*report->rows));
+    }
+    report->rows[report->count++] = *row;
+}
+
 // ---- adding up: rows are found again through a table of their places, open addressing
 
 struct tally {
@@ -55,11 +64,7 @@ static unsigned *find_place(const struct tally *tally, const struct report_row *
 
 static void make_room(struct tally *tally)
 {
-    struct report *report = tally->report;
-    if (report->count == report->room) {
-        report->room = report->room == 0 ? 256 : report->room * 2;
-        report->rows = memory_grow(report->rows, report->room, sizeof(*report->rows));
-    }
+    const struct report *report = tally->report;
     if (tally->size > 2 * (report->count + 1))
         return;
     free(tally->places);
@@ -87,8 +92,8 @@ static void add(struct tally *tally, const char *when, const char *what, const c
     make_room(tally);
     unsigned *place = find_place(tally, &row);
     if (*place == 0) {
-        tally->report->rows[tally->report->count] = row;
-        *place = ++tally->report->count;
+        report_append(tally->report, &row);
+        *place = tally->report->count;
     } else {
         tally->report->rows[*place - 1].count += count;
     }
@@ -103,6 +108,12 @@ static int compare_rows(const void *first, const void *second)
     if (order == 0)
         order = strcmp(a->channel, b->channel);
     return order != 0 ? order : strcmp(a->month, b->month);
+}
+
+void report_sort(struct report *report)
+{
+    if (report->count > 0)
+        qsort(report->rows, report->count, sizeof(*report->rows), compare_rows);
 }
 
 // ---- what is counted
@@ -336,8 +347,7 @@ bool report_month_valid(const char *month)
            day_parse(day, &number) == 0;
 }
 
-// "2016-07" → "2016-08": the half-open end.
-static void next_month(const char *month, char out[REPORT_MONTH_SIZE])
+void report_next_month(const char *month, char out[REPORT_MONTH_SIZE])
 {
     char day[DAY_TEXT_SIZE];
     int32_t number = 0;
@@ -355,7 +365,7 @@ int report_make(struct agenda *agenda, const char *from, const char *to, struct 
     report_release(report);
     if (!report_month_valid(from) || !report_month_valid(to) || strcmp(from, to) > 0)
         return error_set(error, ERROR_INVALID, "\"%s\" to \"%s\" are no months like 2016-05", from, to);
-    next_month(to, after);
+    report_next_month(to, after);
     struct tally tally = {.report = report};
     int code = database_run(&agenda->database, "PRAGMA cache_size = -65536", error); // 64 MB, as far as used
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && code == 0; i++) {
@@ -368,8 +378,8 @@ int report_make(struct agenda *agenda, const char *from, const char *to, struct 
     free(tally.places);
     if (code < 0)
         report_release(report);
-    else if (report->count > 0)
-        qsort(report->rows, report->count, sizeof(*report->rows), compare_rows);
+    else
+        report_sort(report);
     return code;
 }
 
@@ -426,44 +436,4 @@ double report_median(const struct report *report, const char *what)
     }
     free(values);
     return median;
-}
-
-// ---- hiding small counts
-
-static int64_t *cell_of(const struct report_table *table, unsigned row, unsigned column)
-{
-    return &table->cells[row * (table->columns + 1) + column];
-}
-
-// A line of the table: a row (across) or a column. When exactly one of its cells is hidden the smallest other
-// one is hidden too: a count before a nought, so that as little as possible goes.
-static bool hide_second(const struct report_table *table, unsigned line, bool across)
-{
-    unsigned length = across ? table->columns + 1 : table->rows + 1, hidden = 0;
-    int64_t *best = NULL;
-    for (unsigned i = 0; i < length; i++) {
-        int64_t *cell = across ? cell_of(table, line, i) : cell_of(table, i, line);
-        if (*cell < 0)
-            hidden++;
-        else if (best == NULL || (*best == 0 && *cell > 0) || (*cell > 0 && *cell < *best))
-            best = cell;
-    }
-    if (hidden != 1 || best == NULL)
-        return false;
-    *best = -1;
-    return true;
-}
-
-void report_hide(struct report_table *table)
-{
-    for (unsigned i = 0; i < (table->rows + 1) * (table->columns + 1); i++)
-        if (table->cells[i] > 0 && table->cells[i] < 5)
-            table->cells[i] = -1;
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (unsigned row = 0; row <= table->rows; row++)
-            changed = (table->columns > 0 && hide_second(table, row, true)) || changed;
-        for (unsigned column = 0; column <= table->columns; column++)
-            changed = (table->rows > 0 && hide_second(table, column, false)) || changed;
-    }
 }

@@ -25,19 +25,15 @@ struct report { // sorted by what, item, channel, month; one row a key
 int report_make(struct agenda *agenda, const char *from, const char *to, struct report *report,
                 struct error *error);
 void report_release(struct report *report);
+void report_append(struct report *report, const struct report_row *row); // at the end: sort afterwards
+void report_sort(struct report *report);
 // The sum of the rows that match; NULL matches everything.
 int64_t report_sum(const struct report *report, const char *what, const char *month, const char *item,
                    const char *channel);
 double report_median(const struct report *report, const char *what); // of the items as numbers; -1 for none
 
-// A table of counts with its totals in the last row and column. For the public counts of 1 to 4 are hidden
-// (-1), and as many others as it takes that no line has exactly one hidden: totals give nothing away.
-struct report_table {
-    int64_t *cells; // (rows + 1) × (columns + 1)
-    unsigned rows, columns;
-};
-void report_hide(struct report_table *table);
 bool report_month_valid(const char *month);
+void report_next_month(const char *month, char out[REPORT_MONTH_SIZE]); // of a valid month
 
 // Counts from before, a file of lines "month,what,channel,count" with that heading (commas or semicolons).
 // A wrong line is named by its number and nothing is taken in; the same file twice is ERROR_REFUSED.
