@@ -13,6 +13,10 @@ static const char style[] =
     "solid #1b1b1b}.hour{font-size:20pt;font-weight:600;white-space:nowrap}.code{font-family:monospace;"
     "white-space:nowrap}.gone{text-decoration:line-through;color:#666}.warn{border:.6mm solid #1b1b1b;"
     "padding:2mm 3mm;margin-bottom:4mm}tr{break-inside:avoid}svg{max-width:100%;height:auto}"
+    "svg.plot{display:block;margin:0 0 6mm;break-inside:avoid}table.wide{font-size:10pt}"
+    "table.bars{table-layout:fixed}table.bars td:nth-child(2){width:64mm}table.bars td.n{width:18mm}"
+    "table.bars svg{display:block;margin-top:1mm}p.small{font-size:11pt}p.over,h2{break-after:avoid}"
+    "thead{display:table-header-group}"
     "@page{size:A4;margin:12mm}@media print{body{margin:0}}";
 
 void page_text(const char *text)

@@ -92,7 +92,7 @@ static void quarters(const struct cli *cli, const struct report_sheet *sheet)
     const char *fills[] = {"months", span, NULL};
     report_span_words(cli, sheet->first, sheet->last, span, sizeof(span));
     catalog_fill(line, sizeof(line), cli_text(cli, "report.quarters"), fills);
-    page_cell("p", line);
+    page_cell("p class=over", line);
 }
 
 int report_write_page(struct cli *cli, const struct report_sheet *sheet)
