@@ -22,6 +22,7 @@
 #include "kiosk/pin.h"
 #include "kiosk/secrets.h"
 #include "kiosk/shell.h"
+#include "kiosk/signals.h"
 #include "kiosk/status.h"
 
 #include "base/banned.h"
@@ -280,10 +281,12 @@ static int run(struct kiosk *kiosk)
     options.refused = kiosk->kept != NULL;
     if (result == 0)
         result = shell_run(&options, &error);
+    if (result == SHELL_AGAIN && signals_end_asked())
+        result = 0; // while it was on its way to start anew
+    if (result == 0)
+        return EXIT_SUCCESS;
     if (result == SHELL_AGAIN)
         start_anew(kiosk, &error);
-    else if (result == 0)
-        return EXIT_SUCCESS;
     fprintf(stderr, "wegwijs-kiosk: %s\n", error.text);
     return EXIT_FAILURE;
 }

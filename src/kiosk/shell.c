@@ -319,7 +319,7 @@ static void quit(void)
     window_post(POST_QUIT, NULL);
 }
 
-static struct watch *asked; // for the signal's thread
+static struct watch *asked; // for the signals' thread; the same as long as that listens
 
 static void look(void)
 {
@@ -338,7 +338,7 @@ int shell_run(const struct shell_options *options, struct error *error)
     update_world(shell);
     visit_begin(&shell->visit, &shell->world, clock_steady_ms());
     int result = options->script == NULL ? 0 : shell_script_open(shell, options->script, error);
-    signals_start(quit, look);
+    signals_catch();
     if (result == 0)
         shell_draw_ahead(shell);
     if (result == 0)
@@ -352,8 +352,9 @@ int shell_run(const struct shell_options *options, struct error *error)
         speech_on_ready(shell->speech, voice_ready, NULL);
         shell_start_watch(shell);
         asked = shell->watch;
+        signals_listen(quit, look); // now that they can be told
         loop(shell);
-        asked = NULL;
+        signals_stop();
         watch_stop(shell->watch);
         if (shell->again)
             notify_reloading();

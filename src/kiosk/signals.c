@@ -3,42 +3,79 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/banned.h"
 
+#define STOP 0 // no signal has this number
+
+static const int numbers[] = {SIGTERM, SIGINT, SIGHUP};
 static int ends[2] = {-1, -1}; // a handler may only write; the thread reads
+static atomic_bool end_asked;  // atomic: a handler sets it, on whichever thread the signal finds
+static pthread_t thread;       // the starter's, as what follows; the thread itself only reads what it is told
+static bool listening;
 static void (*told_end)(void), (*told_look)(void);
 
 static void on_signal(int number)
 {
     char byte = (char)number;
-    ssize_t done = write(ends[1], &byte, 1);
+    if (number != SIGHUP)
+        atomic_store(&end_asked, true);
+    ssize_t done = write(ends[1], &byte, 1); // a full pipe has been told enough
     (void)done;
 }
 
 static void *wait_for_signals(void *context)
 {
-    char byte = 0;
+    char byte = STOP;
     (void)context;
-    while (read(ends[0], &byte, 1) == 1)
+    while (read(ends[0], &byte, 1) == 1 && byte != STOP)
         (byte == SIGHUP ? told_look : told_end)();
     return NULL;
 }
 
-void signals_start(void (*end)(void), void (*look)(void))
+static void set_all(void (*handler)(int))
 {
-    static const int numbers[] = {SIGTERM, SIGINT, SIGHUP};
-    pthread_t thread;
+    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
+    for (unsigned i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        sigaction(numbers[i], &action, NULL);
+}
+
+void signals_catch(void)
+{
+    setenv("SDL_NO_SIGNAL_HANDLERS", "1", 1);
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return;
+    (void)fcntl(ends[1], F_SETFL, O_NONBLOCK);
+    set_all(on_signal);
+}
+
+void signals_listen(void (*end)(void), void (*look)(void))
+{
     told_end = end;
     told_look = look;
-    setenv("SDL_NO_SIGNAL_HANDLERS", "1", 1);
-    if (pipe2(ends, O_CLOEXEC) != 0 || pthread_create(&thread, NULL, wait_for_signals, NULL) != 0)
-        return; // the signals then end the process at once, which loses nothing
-    pthread_detach(thread);
-    for (unsigned i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
-        struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
-        sigaction(numbers[i], &action, NULL);
-    }
+    listening = ends[0] >= 0 && pthread_create(&thread, NULL, wait_for_signals, NULL) == 0;
+    if (!listening)
+        set_all(SIG_DFL);
+}
+
+void signals_stop(void)
+{
+    const char stop = STOP;
+    if (!listening)
+        return;
+    listening = false;
+    (void)fcntl(ends[1], F_SETFL, 0); // this one must arrive
+    if (write(ends[1], &stop, 1) == 1)
+        pthread_join(thread, NULL);
+    (void)fcntl(ends[1], F_SETFL, O_NONBLOCK);
+}
+
+bool signals_end_asked(void)
+{
+    signal(SIGTERM, SIG_DFL);
+    signal(SIGINT, SIG_DFL);
+    return atomic_load(&end_asked);
 }

@@ -2,7 +2,7 @@
 //   visitor DATA KIOSK AGENDA-COMMAND COUNT FLUSH_MS [held]
 // Waits up to half of FLUSH_MS for the agenda, books COUNT offered slots, then waits up to FLUSH_MS for the
 // outbox to be empty. With `held` it does not wait for the agenda. Prints each confirmation, and at the end
-// "queue N".
+// "queue N". LEASES in the environment: so many moments are held, else 12.
 #include "lobby.h"
 
 #include "base/banned.h"
@@ -36,7 +36,9 @@ int main(int argc, char **argv)
     if (argc < 6)
         return 2;
     log_quiet(true);
-    if (seal_ready(&error) != 0 || lobby_start(&lobby, argv[1], argv[3], argv[2], 12, &error) != 0) {
+    const char *wanted = getenv("LEASES");
+    unsigned leases = wanted != NULL ? (unsigned)strtoul(wanted, NULL, 10) : 12;
+    if (seal_ready(&error) != 0 || lobby_start(&lobby, argv[1], argv[3], argv[2], leases, &error) != 0) {
         fprintf(stderr, "%s\n", error.text);
         return 1;
     }
