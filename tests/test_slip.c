@@ -392,6 +392,51 @@ START_TEST(test_proof_has_a_line_from_edge_to_edge)
 }
 END_TEST
 
+// The longest row of black dots in a row of paper.
+static unsigned longest_run(const struct raster *raster, unsigned row, unsigned from, unsigned to)
+{
+    unsigned longest = 0, run = 0;
+    for (unsigned x = from; x < to; x++) {
+        run = raster_dot(raster, x, row) ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    return longest;
+}
+
+// 5 cm on A5 and on A4, in the left column; a line that is some dots thicker at its ends.
+static bool has_ruler(const struct raster *raster, unsigned dpi)
+{
+    unsigned length = dpi * 50 * 10 / 254;
+    for (unsigned y = 0; y < raster->height; y++) {
+        unsigned run = longest_run(raster, y, 90, 1200);
+        if (run >= length && run < length + 12) {
+            return true;
+        }
+    }
+    return false;
+}
+
+START_TEST(test_proof_on_a_sheet)
+{
+    const struct proof proof = {{"lobby-1", "cups kantoor", NULL}, fixture.booking.slot.start};
+    struct slip_options options = {.large = _i == 1, .sheet = true};
+    struct raster raster;
+    ck_assert_int_eq(proof_paint(&proof, fixture.town, fixture.catalog, &options, &raster, NULL), 0);
+    ck_assert(raster.sheet);
+    ck_assert_uint_eq(raster.width, SHEET_WIDTH);
+    ck_assert_uint_eq(raster.height, SHEET_HEIGHT);
+    check_sheet(&raster);
+    bool held = false;
+    for (unsigned module = 6; module < 20 && !held; module++) { // at least 0.5 mm on A5
+        held = sheet_holds(&raster, "WEGWIJS PROEF\nlobby-1\ncups kantoor", module);
+    }
+    ck_assert(held);
+    ck_assert(has_ruler(&raster, 300));
+    ck_assert(has_ruler(&raster, 212));
+    raster_release(&raster);
+}
+END_TEST
+
 START_TEST(test_raster_threshold)
 {
     static const struct {
@@ -438,6 +483,7 @@ int main(void)
     tcase_add_loop_test(tests, test_sheet_holds_the_code, 0, 2);
     tcase_add_loop_test(tests, test_sheet_never_cuts_long_names, 0, 2);
     tcase_add_loop_test(tests, test_proof_is_no_booking, 0, papers);
+    tcase_add_loop_test(tests, test_proof_on_a_sheet, 0, 2);
     tcase_add_loop_test(tests, test_proof_has_a_line_from_edge_to_edge, 0, papers);
     tcase_add_test(tests, test_raster_threshold);
     suite_add_tcase(suite, tests);

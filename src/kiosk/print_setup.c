@@ -39,14 +39,25 @@ void print_setup_release(struct print_setup *setup)
     *setup = (struct print_setup){0};
 }
 
+struct slip_options print_setup_slip(const struct print_setup *setup, struct printer *printer)
+{
+    struct slip_options slip = setup->slip;
+    slip.sheet = printer_sheets(printer);
+    return slip;
+}
+
 enum printer_state print_test_slip(struct printer *printer, const struct print_setup *setup,
                                    const char *kiosk, const struct town *town, const struct catalog *texts,
                                    struct raster *raster, struct error *error)
 {
     char dots[64];
-    text_print(dots, sizeof dots, "%u x %u dpi", setup->slip.width, setup->slip.dpi);
+    const struct slip_options slip = print_setup_slip(setup, printer);
+    if (slip.sheet)
+        text_print(dots, sizeof dots, "A4/A5, %d x %d", SHEET_WIDTH, SHEET_HEIGHT);
+    else
+        text_print(dots, sizeof dots, "%u x %u dpi", slip.width, slip.dpi);
     const struct proof proof = {{kiosk, setup->facts, dots, "Wegwijs " WEGWIJS_VERSION}, clock_moment()};
-    if (proof_paint(&proof, town, texts, &setup->slip, raster, error) != 0)
+    if (proof_paint(&proof, town, texts, &slip, raster, error) != 0)
         return PRINTER_ERROR;
     return printer_print(printer, raster, PROOF_CODE, error);
 }

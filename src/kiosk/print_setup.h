@@ -18,6 +18,9 @@ struct print_setup {
 void print_setup_init(struct print_setup *setup, const struct settings *settings, const char *data);
 void print_setup_release(struct print_setup *setup);
 
+// How a slip for `printer` looks: on a sheet, where the printer has them.
+struct slip_options print_setup_slip(const struct print_setup *setup, struct printer *printer);
+
 // Paints the test slip and prints it on `printer`. Returns the state after, as printer_print does.
 enum printer_state print_test_slip(struct printer *printer, const struct print_setup *setup,
                                    const char *kiosk, const struct town *town, const struct catalog *texts,

@@ -114,10 +114,9 @@ static enum printer_state print(struct print_worker *worker, const struct job *j
     if (job->test)
         return print_test_slip(worker->printer, options->setup, options->kiosk, options->town, options->texts,
                                raster, error);
-    struct slip_options slip = options->setup->slip;
+    struct slip_options slip = print_setup_slip(options->setup, worker->printer);
     slip.help_language = job->help_language[0] != '\0' ? job->help_language : NULL;
     slip.help_text = job->help_text[0] != '\0' ? job->help_text : NULL;
-    slip.sheet = printer_sheets(worker->printer);
     int result =
         slip_paint(&job->booking, job->guide_name, options->town, options->texts, &slip, raster, error);
     state = result != 0 ? PRINTER_ERROR : printer_print(worker->printer, raster, job->booking.code, error);

@@ -4,7 +4,7 @@
 
 #include "base/memory.h"
 #include "draw/clockface.h"
-#include "slip/pen.h"
+#include "slip/parts.h"
 
 #include "base/banned.h"
 
@@ -12,6 +12,12 @@
 #define WHITE 0xFFFFFF
 #define RULER_MM_MAX 50
 #define QR_SIZE 160
+
+struct proof_content { // all borrowed
+    const struct proof *proof;
+    const struct town *town;
+    const struct catalog *catalog;
+};
 
 static void paint_band(struct pen *pen, const struct town *town, const struct catalog *catalog)
 {
@@ -46,7 +52,7 @@ static int dots_of(unsigned dpi, int mm)
     return (int)((float)dpi * (float)mm / 25.4f + 0.5f);
 }
 
-static void paint_ruler(struct pen *pen, unsigned dpi)
+static void paint_ruler(struct pen *pen, unsigned dpi, const char *paper)
 {
     int most = RULER_MM_MAX;
     while (most > 10 && dots_of(dpi, most) > pen->width - 2 * pen->margin) {
@@ -59,8 +65,8 @@ static void paint_ruler(struct pen *pen, unsigned dpi)
         canvas_fill(&pen->canvas, x + dots_of(dpi, mm) - thick / 2, y, thick, high, BLACK);
     }
     canvas_fill(&pen->canvas, x, y, dots_of(dpi, most), thick, BLACK);
-    char text[16];
-    text_print(text, sizeof text, "%d cm", most / 10);
+    char text[32];
+    text_print(text, sizeof text, "%s%d cm", paper, most / 10);
     pen_centred(pen, text, 30, true, 1.25f, 1);
 }
 
@@ -84,19 +90,16 @@ static void paint_samples(struct pen *pen, const struct proof *proof, const stru
     pen_centred(pen, "العربية ትግርኛ हिन्दी 中文", 30, false, 1.4f, 1);
 }
 
-static int paint_all(struct pen *pen, const struct proof *proof, const struct town *town,
-                     const struct catalog *catalog, unsigned dpi, struct error *error)
+static void paint_no_booking(struct pen *pen, const struct catalog *catalog)
 {
-    char qr[QR_SIZE] = "WEGWIJS PROEF";
-    paint_band(pen, town, catalog);
     pen_take(pen, pen_dots(pen, 14));
     pen_centred(pen, catalog_get(catalog, "slip.proof.no-booking"), 44, true, 1.2f, 2);
     pen_take(pen, pen_dots(pen, 14));
-    paint_edges(pen, catalog);
-    paint_ruler(pen, dpi);
-    pen_rule(pen, 12, 14);
-    paint_samples(pen, proof, catalog);
-    pen_rule(pen, 10, 16);
+}
+
+static int paint_code(struct pen *pen, const struct proof *proof, struct error *error)
+{
+    char qr[QR_SIZE] = "WEGWIJS PROEF";
     pen_code(pen, PROOF_CODE);
     for (int i = 0; i < PROOF_FACTS_MAX && proof->facts[i] != NULL; i++) {
         size_t used = strlen(qr);
@@ -106,23 +109,81 @@ static int paint_all(struct pen *pen, const struct proof *proof, const struct to
     for (int i = 0; i < PROOF_FACTS_MAX && proof->facts[i] != NULL; i++) {
         pen_centred(pen, proof->facts[i], 30, false, 1.25f, 2);
     }
+    return result;
+}
+
+// ---- on a strip
+
+static int paint_strip(struct pen *pen, const struct proof_content *content, unsigned dpi,
+                       struct error *error)
+{
+    paint_band(pen, content->town, content->catalog);
+    paint_no_booking(pen, content->catalog);
+    paint_edges(pen, content->catalog);
+    paint_ruler(pen, dpi, "");
+    pen_rule(pen, 12, 14);
+    paint_samples(pen, content->proof, content->catalog);
+    pen_rule(pen, 10, 16);
+    int result = paint_code(pen, content->proof, error);
     pen_take(pen, pen_dots(pen, 24));
     pen_take(pen, (8 - pen->y % 8) % 8);
     return result;
+}
+
+// ---- on a sheet
+
+static void paint_sheet_band(struct pen *pen, const void *proof)
+{
+    const struct proof_content *content = proof;
+    paint_band(pen, content->town, content->catalog);
+    pen_take(pen, pen_dots(pen, 14));
+    paint_edges(pen, content->catalog);
+}
+
+// A sheet is the same for both papers: the ruler of the one that lies there is right.
+static int paint_left(struct pen *pen, const void *proof, struct error *error)
+{
+    static const struct {
+        const char *name;
+        float width_mm;
+    } PAPERS[] = {{"A5: ", 210}, {"A4: ", 297}};
+    const struct proof_content *content = proof;
+    (void)error;
+    paint_no_booking(pen, content->catalog);
+    for (size_t i = 0; i < sizeof PAPERS / sizeof *PAPERS; i++) {
+        paint_ruler(pen, (unsigned)(SHEET_WIDTH * 25.4f / PAPERS[i].width_mm + 0.5f), PAPERS[i].name);
+    }
+    pen_rule(pen, 12, 14);
+    paint_samples(pen, content->proof, content->catalog);
+    return 0;
+}
+
+static int paint_right(struct pen *pen, const void *proof, struct error *error)
+{
+    const struct proof_content *content = proof;
+    return paint_code(pen, content->proof, error);
 }
 
 int proof_paint(const struct proof *proof, const struct town *town, const struct catalog *catalog,
                 const struct slip_options *options, struct raster *raster, struct error *error)
 {
     unsigned width = options->width == 0 ? 576 : options->width, dpi = options->dpi == 0 ? 203 : options->dpi;
+    const struct proof_content content = {proof, town, catalog};
+    const struct sheet_plan plan = {.content = &content,
+                                    .large = options->large,
+                                    .band = paint_sheet_band,
+                                    .columns = {paint_left, paint_right}};
     struct pen pen;
     *raster = (struct raster){0};
     if (width < SLIP_DOTS_MIN || width > SLIP_DOTS_MAX) {
         return error_set(error, ERROR_INVALID, "a slip is %d to %d dots wide, not %u", SLIP_DOTS_MIN,
                          SLIP_DOTS_MAX, width);
     }
+    if (options->sheet) {
+        return sheet_lay(&plan, raster, error);
+    }
     pen_init(&pen, width, dpi, options->large);
-    int result = paint_all(&pen, proof, town, catalog, dpi, error);
+    int result = paint_strip(&pen, &content, dpi, error);
     if (result == 0) {
         raster_from_canvas(raster, &pen.canvas, (unsigned)pen.y);
     }

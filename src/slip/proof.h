@@ -15,7 +15,7 @@ struct proof {
 };
 // A line over the whole width (its ends are cut off when `width` is too much), a ruler of 5 cm (4 on narrow
 // paper; wrong when `dpi` is), the clock, letters of all sizes and scripts, pictograms, the code and its QR.
-// As slip_paint.
+// On a sheet the line lies between the margins, and there is a ruler for A5 and one for A4. As slip_paint.
 int proof_paint(const struct proof *proof, const struct town *town, const struct catalog *catalog,
                 const struct slip_options *options, struct raster *raster, struct error *error);
 #endif

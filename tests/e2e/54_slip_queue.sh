@@ -1,7 +1,7 @@
 #!/bin/bash
 # A print server of its own (cupsd) with a queue without driver, whose back end keeps what it gets: ESC/POS for the
 # roll, PDF for a sheet; the job followed to its end; what the queue says; a driverless queue before a real IPP
-# printer; and a machine without libcups.
+# printer; the test slip, on a roll and on sheets; and a machine without libcups.
 source_tree=$(cd "$(dirname "$0")/../.." && pwd)
 . "$(dirname "$0")/lib_kiosk.sh"
 skip() { number=$((number + 1)); echo "ok $number - $1 # SKIP $2"; }
@@ -176,3 +176,43 @@ check "no paper in the printer" paper 0
 check "is what the queue says" says 1 "het papier in free is op" --printer cups --to free
 check "and no job stays behind" sh -c 'lpstat -o; test "$(lpstat -o | wc -l)" = 0'
 check "nor in the printer, which was told too" sh -c 'for i in $(seq 50); do grep -q "Cancel-Job successful-ok" printer.log && exit; sleep 0.1; done; tail printer.log; exit 1'
+
+# ---- the test slip of --check goes the way of a slip: a sheet where A4 or A5 lies, a strip on the roll
+try() { # try TARGET: a test slip; what --check says of it is in said.txt
+    set_kiosk printer "printer: { kind: cups, target: '$1' }"
+    rm -f sheets/* sheet.pgm
+    wegwijs-kiosk --config config --data data --check --slip >all.txt 2>&1
+    grep -E '^[a-zA-Z]+ +slip ' all.txt | tee said.txt
+    grep -q "^ok .*the test slip is out: cups $1 says ready" said.txt
+}
+mood well
+check "a test slip through the queue of a roll" try roll
+check "is a strip in ESC/POS" sh -c "head -c 2 $jobs/job-* | xxd -p | grep -q '^1b40'"
+away=$((port + 2))
+ippeveprinter -r off -p $away -d "$folder/sheets" -k -c /bin/true -s 10,10 -f application/pdf Wegwijs >printer.log 2>&1 & second=$! # the model that knows A5
+trap 'kill $printer $second $(cat bus.pid) $cupsd 2>/dev/null; wait $cupsd $printer $second 2>/dev/null; rm -rf "$folder"' EXIT
+for _ in $(seq 50); do curl -s -o /dev/null "http://localhost:$away/" && break; sleep 0.1; done
+tray() { curl -s -o /dev/null "http://localhost:$away/media?size1=$1&type1=stationery&level1=50&size2=na_index-4x6_4x6in&type2=photographic&level2=25"; }
+lies() { test "$(identify -format '%[fx:w / h > 1.4 && w / h < 1.43]' sheet.pgm)" = 1; }
+filled() { test "$(convert sheet.pgm -trim -format '%[fx:w > 0.9 * page.width && h > 0.85 * page.height]' info:)" = 1; }
+ruled() { # one line in the left half is 5 cm long, or thicker at its ends
+    python3 <<'P'
+import re
+data = open("sheet.pgm", "rb").read()
+width, height = map(int, re.match(rb"P5\s+(\d+)\s+(\d+)", data).groups())
+dots, wanted = data[-width * height:], 5 / 2.54 * 300
+lines = {len(run) for y in range(height) for run in re.findall(rb"[\x00-\x7f]{300,}", dots[y * width:y * width + width // 2])}
+assert any(wanted - 4 <= line <= wanted + 16 for line in lines), sorted(lines)
+P
+}
+for paper in "a4 iso_a4_210x297mm 595.*841" "a5 iso_a5_148x210mm 419.*595"; do
+    read -r name media points <<<"$paper"
+    tray "$media"
+    check "a test slip on $name" try "ipp://localhost:$away/ipp/print"
+    check "is a page of that size" sh -c "pdfinfo sheets/*.pdf | grep -Eq '^Page size: .*$points'"
+    pdftoppm -r 300 -gray -singlefile sheets/*.pdf sheet
+    check "a sheet that lies" lies
+    check "and is filled" filled
+    check "with a ruler that is 5 cm there" ruled
+    check "and a code with which nobody checks in" sh -c "zbarimg -q --raw sheet.pgm | tr '\n' ' ' | grep -q '^WEGWIJS PROEF lobby-1 cups ipp:.* A4/A5, '"
+done
