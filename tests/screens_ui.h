@@ -188,6 +188,8 @@ static inline void sample_no_paper(struct element_list *list, const struct theme
     sample_add(list, "fact.place", ROLE_TEXT, LOOK_FACT, "here", "loket 3", "");
     sample_add(list, "slip.qr", ROLE_PICTURE, LOOK_QR, "", "", "")->payload = "K7M4QX";
     sample_add(list, "slip.code", ROLE_TEXT, LOOK_CODE, "", "K7M4QX", "");
+    sample_add(list, "slip.counter", ROLE_TEXT, LOOK_POINT, "referred-counter",
+               "Wilt u papier? Ga naar het loket.", "");
     sample_primary(list, "slip.done", "Klaar");
     layout_no_paper(list, theme, first);
     layout_bar(list, theme, &sample_town);

@@ -306,6 +306,21 @@ static void place_code(struct element *code, const struct theme *theme, struct b
     code->lines = 1;
 }
 
+// Where else to go, in a strip at the bottom; takes it off the area.
+static void place_way_out(struct element_list *list, const struct theme *theme, unsigned first,
+                          struct box *area)
+{
+    unsigned count = 0;
+    for (unsigned i = first; i < list->count; i++)
+        count += list->elements[i].look == LOOK_POINT;
+    if (count == 0)
+        return;
+    float height = fmaxf(theme_mm(theme, 40, 0), 2 * LINE_WORD * theme->floor + theme_mm(theme, 8, 3));
+    area->height -= height + theme->gap;
+    layout_points_in(list, theme, first,
+                     (struct box){area->x, area->y + area->height + theme->gap, area->width, height});
+}
+
 void layout_no_paper(struct element_list *list, const struct theme *theme, unsigned first)
 {
     struct box area = layout_area(theme);
@@ -318,6 +333,7 @@ void layout_no_paper(struct element_list *list, const struct theme *theme, unsig
         float width = area.width * 0.42F;
         card.x = area.x + width + theme->gap;
         card.width = area.width - width - theme->gap;
+        place_way_out(list, theme, first, &card);
         facts.width = width;
         unsigned count = 0;
         for (unsigned i = first; i < list->count; i++)
@@ -338,6 +354,7 @@ void layout_no_paper(struct element_list *list, const struct theme *theme, unsig
                 place_fact(fact, theme, box);
         }
     } else {
+        place_way_out(list, theme, first, &card);
         place_facts(list, theme, first, &card, fminf(theme_mm(theme, 88, 40), area.height * 0.3F));
     }
     unsigned at = list->count;
@@ -350,16 +367,17 @@ void layout_no_paper(struct element_list *list, const struct theme *theme, unsig
     ground->box = card;
     struct box inside = box_inset(card, pad, pad);
     float code = fminf(theme_mm(theme, 31, 10), inside.height * 0.2F) + pad;
-    bool low = inside.height < inside.width * 0.75F; // code beside the QR
-    float across =
-        fminf(inside.width * 0.6F, inside.width - 7.2F * theme->floor); // of the QR: the code's boxes
+    // of the QR: beside it are the code's boxes, or under it, where they are larger
+    float across = fminf(inside.width * 0.6F, inside.width - 7.2F * theme->floor);
+    float above = fminf(inside.width, inside.height - code);
+    bool low = above < 0.75F * fminf(inside.height, across);
     bool has_qr = false;
     for (unsigned i = at; i < list->count; i++)
         has_qr = has_qr || list->elements[i].look == LOOK_QR;
     for (unsigned i = at; i < list->count; i++) {
         struct element *element = &list->elements[i];
         if (element->look == LOOK_QR) {
-            float side = low ? fminf(inside.height, across) : fminf(inside.width, inside.height - code);
+            float side = low ? fminf(inside.height, across) : above;
             float x = low ? inside.x : inside.x + (inside.width - side) / 2;
             element->box = (struct box){
                 x, inside.y + (low ? inside.height - side : inside.height - code - side) / 2, side, side};

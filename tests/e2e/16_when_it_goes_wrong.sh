@@ -21,11 +21,15 @@ booked() { sqlite3 agenda.db 'SELECT count(*) FROM booking'; }
     echo "wait slip.code"
     echo "expect question Maak een foto"
     echo "expect slip.qr"
+    echo "expect slip.counter Ga naar het loket"
     echo "tap slip.done"
+    echo "wait goodbye"
+    echo "dump $folder/goodbye.json"
     echo "tap goodbye.done"
     echo "wait start"
 } >no_paper.script
-check "no paper: the code and the QR are on the screen" kiosk --script no_paper.script
+check "no paper: the code and the QR are on the screen, and the way to the counter" kiosk --script no_paper.script
+check "goodbye speaks of no paper then" json goodbye.json 'not any("papier" in e["label"] + e.get("second", "") for e in d["elements"])'
 check "the booking stands, nothing was printed" test "$(slips) $(booked)" = "0 1"
 
 {

@@ -119,7 +119,10 @@ void screen_goodbye(const struct view *view, struct element_list *list)
     const struct visit *visit = view->visit;
     bool callback = visit->booking.kind == BOOKING_CALLBACK;
     const char *second = visit->slip == SLIP_NO_PAPER ? "second.goodbye.no-paper" : "second.goodbye";
-    ask(view, list, callback ? "goodbye.callback" : "goodbye", "goodbye");
+    if (callback)
+        ask(view, list, "goodbye.callback", "goodbye");
+    else
+        ask_text(view, list, "title.goodbye", say(view, "title.goodbye"), say(view, second), "goodbye");
     unsigned first = list->count;
     if (!callback) {
         goodbye_spoken(view, &list->elements[first - 1]);

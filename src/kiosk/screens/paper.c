@@ -60,6 +60,7 @@ static void no_paper(const struct view *view, struct element_list *list)
     }
     struct element *code = element_add(list, "slip.code", ROLE_TEXT, LOOK_CODE);
     text_copy(code->label, sizeof code->label, booking->code);
+    put_picture(view, list, "slip.counter", ROLE_TEXT, LOOK_POINT, "slip.counter", "referred-counter");
     put_primary(view, list, "slip.done", "slip.done", MARK_DONE, true);
     layout_no_paper(list, view->theme, first);
 }
