@@ -509,6 +509,7 @@ static bool wanted(const char *part)
 
 int main(int argc, char **argv)
 {
+    agenda_one_thread(); // as `serve` has it
     if (argc < 2 || !mkdtemp(folder))
         return 2;
     must(seal_ready(&error), "sodium");
