@@ -230,6 +230,34 @@ START_TEST(test_build_start_does_not_burn_in)
 END_TEST
 
 // A screen that holds one step of letters has no tool for them, and one within reach none for reach.
+// No paper: large enough for newcomers, on a plate of its own over the picture. Little paper is for staff.
+START_TEST(test_build_start_says_that_there_is_no_paper)
+{
+    static const int sizes[][2] = {{1080, 1920}, {1920, 1080}};
+    make(sizes[_i][0], sizes[_i][1], TEXT_LARGE, false, false);
+    visit_begin(&visit, &world, 0);
+    build();
+    const struct element *sign = element_find(&list, "start.staff"),
+                         *scene = element_find(&list, "start.scene");
+    ck_assert_ptr_nonnull(sign);
+    ck_assert_str_eq(sign->pictogram, "printer-empty");
+    ck_assert_float_ge(sign->size_mm, theme.floor);
+    ck_assert_float_ge(sign->picture_mm, 2 * theme.floor);
+    ck_assert_float_ge(sign->box.x, scene->box.x);
+    ck_assert_float_le(sign->box.x + sign->box.width, scene->box.x + scene->box.width);
+    ck_assert_float_le(sign->box.y + sign->box.height, scene->box.y + scene->box.height);
+    float large = sign->box.height;
+    world.printer_works = world.paper_low = true;
+    build();
+    sign = element_find(&list, "start.staff");
+    ck_assert_ptr_nonnull(sign);
+    ck_assert_float_lt(sign->box.height, large);
+    world.paper_low = false;
+    build();
+    ck_assert_ptr_null(element_find(&list, "start.staff"));
+}
+END_TEST
+
 START_TEST(test_build_offers_only_what_fits)
 {
     make(1080, 1920, TEXT_NORMAL, false, false);
@@ -563,6 +591,7 @@ int main(void)
     tcase_set_timeout(tests, 120);
     tcase_add_test(tests, test_build_keeps_the_norms_in_portrait);
     tcase_add_test(tests, test_check_offer_on_panels);
+    tcase_add_loop_test(tests, test_build_start_says_that_there_is_no_paper, 0, 2);
     tcase_add_test(tests, test_build_offers_only_what_fits);
     tcase_add_test(tests, test_build_start_does_not_burn_in);
     tcase_add_test(tests, test_build_start_keeps_sizes);

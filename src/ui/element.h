@@ -64,7 +64,7 @@ enum element_look { // how it is painted; layout turns LOOK_TILE into the look t
     LOOK_START_BEGIN,
     LOOK_START_SECOND,
     LOOK_WELCOME, // label large, second under it, over the scene or on navy
-    LOOK_STAFF,   // a discreet line for staff on the start screen
+    LOOK_STAFF,   // a small sign for staff on the start screen; with a value it is larger, for newcomers too
     LOOK_VEIL,    // covers what is under it: nothing under a veil can be touched or reached
     LOOK_SHEET,   // the light card on a veil
     LOOK_SHEET_TITLE,
@@ -113,7 +113,7 @@ struct element {
     int32_t day;        // LOOK_LEAF, LOOK_HERO, LOOK_PAPER
     int16_t minute;     // LOOK_SLOT, LOOK_CLOCK, LOOK_HERO, LOOK_PAPER: since midnight
     int16_t value, of;  // LOOK_WAY: stop and stops; LOOK_RING: seconds left and seconds; LOOK_POINT: its
-                        // number in a story of so many, 0 none
+                        // number in a story of so many, 0 none; LOOK_STAFF: see there
     // set by layout: sizes of label and second in mm, side of the pictogram in mm, lines kept for label and
     // second
     float size_mm, second_mm, picture_mm;

@@ -64,6 +64,24 @@ static float place_welcome(struct element *welcome, const struct theme *theme, s
     return welcome->box.height;
 }
 
+// As large as its words, in the middle of the area's lower edge.
+static void place_sign(struct element *sign, const struct theme *theme, struct box area)
+{
+    bool for_all = sign->value > 0;
+    float frame = 2 * theme_mm(theme, 5, 2) + theme_mm(theme, 4, 2);
+    sign->picture_mm = for_all ? theme_mm(theme, 24, 11) : theme_mm(theme, 12, 7);
+    float room = area.width - frame - sign->picture_mm;
+    struct fit fit = {fminf(theme->label, 1.13F * theme->least), theme->least, room, 0, LINE_WORD, 2, false};
+    if (for_all)
+        fit = (struct fit){theme->word, theme->floor, room, 0, LINE_WORD, 2, false};
+    parts_fit_label(theme, sign, &fit);
+    float words = theme_text_width(theme, sign->label, sign->size_mm, false, sign->script) + 0.2F;
+    float width = sign->lines > 1 ? area.width : fminf(area.width, words + frame + sign->picture_mm);
+    float height =
+        fmaxf(sign->picture_mm, (float)sign->lines * LINE_WORD * sign->size_mm) + theme_mm(theme, 6, 2);
+    sign->box = (struct box){area.x + (area.width - width) / 2, area.y + area.height - height, width, height};
+}
+
 void layout_start(struct element_list *list, const struct theme *theme, unsigned first)
 {
     float bottom = theme->height_mm - theme->bar;
@@ -90,24 +108,8 @@ void layout_start(struct element_list *list, const struct theme *theme, unsigned
     }
     panel->box = act;
     struct box inside = box_inset(act, pad, pad);
-    if (staff) {
-        staff->box = (struct box){inside.x, act.y + act.height - theme->least * 1.6F, inside.width,
-                                  theme->least * 1.3F};
-        if (!theme->landscape) // over the picture's lower edge
-            staff->box.y = act.y - theme->least * 1.6F;
-        else
-            inside.height -= theme->least * 0.8F;
-        unsigned lines = 0;
-        struct fit fit = {fminf(theme->label, 1.13F * theme->least),
-                          theme->least,
-                          staff->box.width,
-                          0,
-                          LINE_WORD,
-                          1,
-                          false};
-        staff->size_mm = parts_fit(theme, staff->label, "", &fit, &lines);
-        staff->lines = 1;
-    }
+    if (staff && scene) // over the picture's lower edge
+        place_sign(staff, theme, box_inset(scene->box, pad, theme_mm(theme, 8, 2)));
     if (theme->landscape) {
         float used = place_welcome(welcome, theme, inside);
         float gap = used > 0 ? theme_mm(theme, 12, 4) : 0;

@@ -33,6 +33,7 @@ bool paint_colours(const struct element *element, const struct theme *theme, uin
         [LOOK_CODE] = {COLOUR_NAVY, COLOUR_WHITE, true},
         [LOOK_START_BEGIN] = {COLOUR_NAVY, COLOUR_WHITE, true},
         [LOOK_START_SECOND] = {COLOUR_ON_PANEL, COLOUR_PANEL, true},
+        [LOOK_STAFF] = {COLOUR_INK, COLOUR_PAPER, true},
         [LOOK_POINT] = {COLOUR_INK, COLOUR_PAPER, true},
     };
     if (!pairs[element->look].is_set)

@@ -96,11 +96,25 @@ void paint_welcome(struct brush *brush, const struct element *element)
     brush_words(brush, element, &parts, colour, colour);
 }
 
+static void plate(struct brush *brush, const struct element *element, float radius)
+{
+    struct shape_box px = brush_box(brush, element->box);
+    if (brush->theme->options.contrast) {
+        float border = fmaxf(2, roundf(brush->theme->border * brush->k));
+        shape_bordered(brush->canvas, px, radius, (struct shape_border){border, border, border, border},
+                       0xFFFFFF, brush_colour(brush, COLOUR_PAPER));
+        return;
+    }
+    shape_rounded(brush->canvas, px, radius, brush_colour(brush, COLOUR_PAPER));
+}
+
 void paint_staff(struct brush *brush, const struct element *element)
 {
     struct parts parts;
     parts_of(element, brush->theme, &parts);
-    uint32_t colour = brush_colour(brush, brush->theme->landscape ? COLOUR_ON_PANEL : COLOUR_INK);
+    uint32_t colour = brush_colour(brush, COLOUR_INK);
+    plate(brush, element, brush->theme->radius * brush->k);
+    brush_picture(brush, element, element->pictogram, parts.picture, true, false);
     brush_words(brush, element, &parts, colour, colour);
 }
 
@@ -113,15 +127,7 @@ void paint_veil(struct brush *brush, const struct element *element)
 
 void paint_sheet(struct brush *brush, const struct element *element)
 {
-    struct shape_box px = brush_box(brush, element->box);
-    float radius = brush_mm(brush, 12);
-    if (brush->theme->options.contrast) {
-        float border = fmaxf(2, roundf(brush->theme->border * brush->k));
-        shape_bordered(brush->canvas, px, radius, (struct shape_border){border, border, border, border},
-                       0xFFFFFF, brush_colour(brush, COLOUR_PAPER));
-        return;
-    }
-    shape_rounded(brush->canvas, px, radius, brush_colour(brush, COLOUR_PAPER));
+    plate(brush, element, brush_mm(brush, 12));
 }
 
 // As many parts as seconds: each turns light when its second is over.

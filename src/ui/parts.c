@@ -292,6 +292,14 @@ static void centred(const struct element *element, const struct theme *theme, st
     parts->align = ALIGN_CENTRE;
 }
 
+static void sign(const struct element *element, const struct theme *theme, struct parts *parts)
+{
+    struct box in = box_inset(element->box, theme_mm(theme, 5, 2), 0);
+    float used = element->picture_mm + theme_mm(theme, 4, 2);
+    parts->picture = square(in.x + element->picture_mm / 2, centre_y(in), element->picture_mm);
+    parts->text = (struct box){in.x + used, in.y, in.width - used, in.height};
+}
+
 static void welcome(const struct element *element, const struct theme *theme, struct parts *parts)
 {
     all(element, theme, parts);
@@ -335,7 +343,7 @@ static const struct parts_rule rules[LOOKS] = {
     [LOOK_START_BEGIN] = {start, 1.0F, 0, 0, false, false},
     [LOOK_START_SECOND] = {start, LINE_WORD, 0, 0, false, false},
     [LOOK_WELCOME] = {welcome, 1.0F, 1.2F, 4, false, false},
-    [LOOK_STAFF] = {centred, LINE_WORD, 0, 0, true, false},
+    [LOOK_STAFF] = {sign, LINE_WORD, 0, 0, true, false},
     [LOOK_SHEET_TITLE] = {centred, LINE_LABEL, LINE_BODY, 2, false, false},
     [LOOK_POINT] = {point, LINE_WORD, LINE_BODY, 2, false, false},
 };

@@ -7,13 +7,15 @@
 
 #include "base/banned.h"
 
-// One discreet line that staff understand, the most urgent thing.
+// One discreet line that staff understand, the most urgent thing; that there will be no paper is for
+// newcomers too.
 static void put_staff(const struct view *view, struct element_list *list)
 {
     const struct visit_world *world = view->world;
     const char *key = !world->printer_works ? "start.no-paper" : world->paper_low ? "start.paper-low" : NULL;
     if (key != NULL) {
-        put_picture(view, list, "start.staff", ROLE_TEXT, LOOK_STAFF, key, "printer-empty");
+        put_picture(view, list, "start.staff", ROLE_TEXT, LOOK_STAFF, key, "printer-empty")->value =
+            !world->printer_works;
     } else if (!world->link && world->offline_since > 0) {
         char hour[32];
         hour_text(view, moment_from_instant(world->offline_since).minute, hour, sizeof hour);
