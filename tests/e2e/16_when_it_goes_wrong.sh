@@ -16,6 +16,8 @@ booked() { sqlite3 agenda.db 'SELECT count(*) FROM booking'; }
 
 {
     echo "fault printer-no-paper"
+    echo "wait bar.speak"
+    echo "tap bar.speak"
     to_check "${moments[0]}"
     echo "tap check.confirm"
     echo "wait slip.code"
@@ -28,7 +30,13 @@ booked() { sqlite3 agenda.db 'SELECT count(*) FROM booking'; }
     echo "tap goodbye.done"
     echo "wait start"
 } >no_paper.script
-check "no paper: the code and the QR are on the screen, and the way to the counter" kiosk --script no_paper.script
+check "no paper: the code and the QR are on the screen, and the way to the counter" env WEGWIJS_SPEECH_LOG="$folder/speech.log" \
+    wegwijs-kiosk --config "$folder/config" --data "$folder/data" --window 1080x1920 --script no_paper.script
+spoken() { # from the title on: the day, the hour, the code letter by letter, the counter
+    sed -n '/Maak een foto/,$p' speech.log | tr '\n' ' ' |
+        grep -qE "[a-z]+dag [0-9]+ [a-z]+ nl.[0-9]+ uur.* nl.[2-9A-Z]( [2-9A-Z]){2}, [2-9A-Z]( [2-9A-Z]){2} .*Ga naar het loket"
+}
+check "all of it is read aloud, the code letter by letter" spoken
 check "goodbye speaks of no paper then" json goodbye.json 'not any("papier" in e["label"] + e.get("second", "") for e in d["elements"])'
 check "the booking stands, nothing was printed" test "$(slips) $(booked)" = "0 1"
 

@@ -1,4 +1,6 @@
 // The slip: being printed, out, not there, or nobody knows.
+#include <string.h>
+
 #include "base/memory.h"
 #include "kiosk/screens/common.h"
 
@@ -44,6 +46,16 @@ static void paper(const struct view *view, struct element_list *list)
     layout_slip(list, view->theme, first);
 }
 
+// Letter by letter, in the groups in which it is drawn: a voice would try to read a word.
+static void spell_code(const char *code, char *out, size_t size)
+{
+    size_t used = 0;
+    for (size_t i = 0; code[i] != '\0' && used + 3 < size; i++) {
+        text_print(out + used, size - used, "%s%c", i == 0 ? "" : i == CODE_LENGTH / 2 ? ", " : " ", code[i]);
+        used += strlen(out + used);
+    }
+}
+
 static void no_paper(const struct view *view, struct element_list *list)
 {
     const struct booking *booking = &view->visit->booking;
@@ -60,6 +72,7 @@ static void no_paper(const struct view *view, struct element_list *list)
     }
     struct element *code = element_add(list, "slip.code", ROLE_TEXT, LOOK_CODE);
     text_copy(code->label, sizeof code->label, booking->code);
+    spell_code(booking->code, code->spoken, sizeof code->spoken);
     put_picture(view, list, "slip.counter", ROLE_TEXT, LOOK_POINT, "slip.counter", "referred-counter");
     put_primary(view, list, "slip.done", "slip.done", MARK_DONE, true);
     layout_no_paper(list, view->theme, first);
