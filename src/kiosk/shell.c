@@ -94,10 +94,16 @@ static void update_world(struct shell *shell)
     shell_count_bookings(shell);
 }
 
+static bool without_paper(const struct visit *visit)
+{
+    return visit->screen == SCREEN_SLIP && visit->slip == SLIP_NO_PAPER && visit->overlay == OVERLAY_NONE;
+}
+
 void shell_step(struct shell *shell, const struct visit_event *event)
 {
     struct visit_effects effects;
     char title[2 * ELEMENT_LABEL_SIZE];
+    bool had_paper = !without_paper(&shell->visit) && shell->visit.overlay == OVERLAY_NONE;
     shell_keep_title(shell, title, sizeof title);
     update_world(shell);
     visit_step(&shell->world, &shell->visit, event, clock_steady_ms(), &effects);
@@ -114,6 +120,9 @@ void shell_step(struct shell *shell, const struct visit_event *event)
     } else if (effects.changed && !effects.wipe && (shell->visit.speaking || shell->keypad)) {
         shell_refresh(shell);
         shell_say_change(shell, event->kind == VISIT_TOUCH ? event->id : "", title);
+    } else if (had_paper && without_paper(&shell->visit)) { // no slip will tell it, so the kiosk does, once
+        shell_refresh(shell);
+        shell_say_moment(shell);
     }
 }
 

@@ -115,6 +115,12 @@ void shell_add_element(struct shell *shell, const char *id)
     say_one(shell, id, false);
 }
 
+void shell_say_moment(struct shell *shell)
+{
+    say_one(shell, "fact.day", true);
+    say_one(shell, "fact.hour", false);
+}
+
 void shell_say_keys(struct shell *shell)
 {
     say_text(shell, "spoken.keys", catalog_get(shell->options->texts, "spoken.keys"), NULL, true);

@@ -41,6 +41,7 @@ check "goodbye speaks of no paper then" json goodbye.json 'not any("papier" in e
 check "the booking stands, nothing was printed" test "$(slips) $(booked)" = "0 1"
 
 {
+    echo "wait bar.speak"
     echo "fault printer-unknown"
     to_check "${moments[1]}"
     echo "tap check.confirm"
@@ -60,7 +61,14 @@ check "the booking stands, nothing was printed" test "$(slips) $(booked)" = "0 1
     echo "sleep 30"
     echo "expect start"
 } >unknown.script
-check "an unknown outcome is asked; the last screen goes by itself" kiosk --script unknown.script
+rm -f speech.log
+check "an unknown outcome is asked; the last screen goes by itself" env WEGWIJS_SPEECH_LOG="$folder/speech.log" \
+    wegwijs-kiosk --config "$folder/config" --data "$folder/data" --window 1080x1920 --script unknown.script
+told() { # twice a day and an hour, and nothing else
+    test "$(grep -v '^#' speech.log | grep -cE '^nl.[a-z]+dag [0-9]+ [a-z]+$')" = 2 &&
+        test "$(grep -v '^#' speech.log | grep -cE '^nl.[0-9]+ uur')" = 2 && test "$(grep -vc '^#' speech.log)" = 4
+}
+check "without paper the day and the hour are said, though nobody asked for the voice" told
 check "no slip was printed twice" test "$(slips) $(booked)" = "1 3"
 
 {
