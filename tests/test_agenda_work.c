@@ -1,4 +1,4 @@
-// links: src/agenda/agenda.c src/agenda/schema.c src/agenda/sql.c src/agenda/slots.c src/agenda/accept.c src/agenda/admit.c src/agenda/hours.c src/agenda/list.c src/agenda/work.c src/agenda/follow.c src/agenda/care.c src/booking/booking.c src/booking/code.c src/booking/phone.c src/booking/slot.c src/booking/seal.c src/booking/presence.c src/booking/presence_file.c src/base/config.c src/base/database.c src/base/file.c src/base/memory.c src/base/error.c src/base/clock.c src/base/day.c src/base/utf8.c src/agenda/report.c src/agenda/bag.c src/agenda/import.c src/agenda/purge.c
+// links: src/agenda/agenda.c src/agenda/schema.c src/agenda/sql.c src/agenda/slots.c src/agenda/accept.c src/agenda/admit.c src/agenda/hours.c src/agenda/hours_read.c src/agenda/list.c src/agenda/work.c src/agenda/follow.c src/agenda/care.c src/agenda/check.c src/booking/booking.c src/booking/code.c src/booking/phone.c src/booking/slot.c src/booking/seal.c src/booking/presence.c src/booking/presence_file.c src/base/config.c src/base/database.c src/base/file.c src/base/memory.c src/base/error.c src/base/clock.c src/base/day.c src/base/utf8.c src/agenda/report.c src/agenda/bag.c src/agenda/import.c src/agenda/purge.c
 // libs: -lsqlite3 -lsodium -ljansson -lcyaml -lyaml
 // The guide's end of the agenda: hours, states, moving, following up, backup, purge, the rights of persons.
 #include "agenda_helper.h"
@@ -523,7 +523,7 @@ START_TEST(test_erase_leaves_no_trace)
     ck_assert_int_eq(agenda_accept(serve, "lobby-1", &booking, &result, &helper_error), 0);
     ck_assert(file_holds("", "Zeldzamenaam") || file_holds("-wal", "Zeldzamenaam"));
     ck_assert_int_eq(agenda_find(helper_agenda, booking.code, &entry, &helper_error), 0);
-    ck_assert_int_eq(agenda_erase(helper_agenda, entry.person, booking.code, &helper_error), 0);
+    ck_assert_int_eq(agenda_erase(helper_agenda, entry.person, &helper_error), 0);
     ck_assert(!file_holds("", "Zeldzamenaam"));
     ck_assert(!file_holds("-wal", "Zeldzamenaam"));
     ck_assert_int_eq(count_of("SELECT count(*) FROM person"), 0);

@@ -154,19 +154,6 @@ START_TEST(test_open_missing)
 }
 END_TEST
 
-START_TEST(test_open_read_only)
-{
-    struct database_options other = options;
-    open_made();
-    insert("2026-11-24T09:30", 1, "x");
-    database_close(&database);
-    other.read_only = true;
-    ck_assert_int_eq(database_open(&database, "a.db", &other, &version, &error), 0);
-    ck_assert_int_eq(ask("SELECT count(*) FROM slot"), 1);
-    ck_assert_int_lt(insert("2026-11-24T09:45", 1, "y"), 0);
-}
-END_TEST
-
 START_TEST(test_open_empty_file)
 {
     struct database_options other = options;
@@ -218,6 +205,61 @@ static void make_raw(const char *script)
     ck_assert_int_eq(sqlite3_exec(handle, script, NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(handle);
 }
+
+static void open_to_read(void)
+{
+    struct database_options other = options;
+    other.read_only = true;
+    ck_assert_int_eq(database_open(&database, "a.db", &other, &version, &error), 0);
+}
+
+static void assert_same(struct text_buffer *before)
+{
+    struct text_buffer after = snapshot();
+    ck_assert_uint_eq(before->length, after.length);
+    ck_assert_mem_eq(before->text, after.text, before->length);
+    text_buffer_release(before);
+    text_buffer_release(&after);
+}
+
+START_TEST(test_open_read_only)
+{
+    open_made();
+    insert("2026-11-24T09:30", 1, "x");
+    database_close(&database);
+    struct text_buffer before = snapshot();
+    open_to_read();
+    ck_assert_int_eq(ask("SELECT count(*) FROM slot"), 1);
+    ck_assert_int_lt(insert("2026-11-24T09:45", 1, "y"), 0);
+    database_close(&database);
+    assert_same(&before);
+    make_raw("PRAGMA journal_mode = DELETE"); // as a copy has it
+    before = snapshot();
+    open_to_read();
+    database_close(&database);
+    assert_same(&before);
+}
+END_TEST
+
+// What a killed program has left in the log is read there, and stays there.
+START_TEST(test_open_read_only_leaves_the_log_crash)
+{
+    open_made();
+    database_close(&database);
+    pid_t child = fork();
+    if (child == 0) {
+        open_made();
+        insert("2026-11-24T09:30", 1, "x");
+        _exit(0); // no closing
+    }
+    waitpid(child, NULL, 0);
+    struct text_buffer before = snapshot();
+    open_to_read();
+    ck_assert_int_eq(ask("SELECT count(*) FROM slot"), 1);
+    database_close(&database);
+    assert_same(&before);
+}
+END_TEST
 
 START_TEST(test_open_refuses_other_file)
 {
@@ -446,6 +488,7 @@ int main(void)
     tcase_add_test(cases, test_open_again);
     tcase_add_test(cases, test_open_missing);
     tcase_add_test(cases, test_open_read_only);
+    tcase_add_test(cases, test_open_read_only_leaves_the_log_crash);
     tcase_add_test(cases, test_open_empty_file);
     tcase_add_test(cases, test_open_refuses_other_file);
     tcase_add_test(cases, test_open_refuses_other_application);

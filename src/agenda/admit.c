@@ -75,6 +75,8 @@ static int take_over(struct agenda *agenda, const char *kiosk, const char *store
     former_name(kiosk, store, name); // it may have been here before
     if (code == 0)
         code = agenda_run(agenda, error, SQL_LEASES_RENAME, "tt", name, kiosk);
+    if (code == 0 && agenda_changes(agenda) > 0)
+        code = agenda_event(agenda, "former leases are back", kiosk, name, error);
     return code == 0 ? set(agenda, kiosk, KEY_STORE, store, error) : code;
 }
 

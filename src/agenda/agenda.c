@@ -15,13 +15,14 @@
 
 #define PAGES_KEPT_BYTES (2 << 20)
 
-static struct database_options options_for(bool create)
+static struct database_options options_for(bool create, bool look)
 {
     return (struct database_options){.what = "agenda",
                                      .application_id = AGENDA_APPLICATION_ID,
                                      .newest_version = AGENDA_VERSION,
                                      .create = create,
-                                     .check_limit = 16 << 20, // beyond that `check` does it
+                                     .read_only = look,
+                                     .check_limit = look ? 1 : 16 << 20, // beyond that `check` does it
                                      .sql = agenda_sql_text,
                                      .sql_count = SQL_COUNT};
 }
@@ -320,7 +321,7 @@ int agenda_init(const char *path, struct error *error)
     if (code < 0)
         return code;
     struct agenda agenda = {.role = AGENDA_GUIDE};
-    struct database_options options = options_for(true);
+    struct database_options options = options_for(true, false);
     int32_t version = 0;
     text_copy(agenda.who, sizeof(agenda.who), "init");
     code = database_open(&agenda.database, path, &options, &version, error);
@@ -342,6 +343,10 @@ static int migrate(struct agenda *agenda, const char *path, int32_t version, str
         return 0;
     if (version == 0)
         return error_set(error, ERROR_CORRUPT, "\"%s\" is empty, not an agenda", path);
+    if (agenda->role == AGENDA_LOOK)
+        return error_set(error, ERROR_VERSION,
+                         "\"%s\" is of version %d: any other command copies it and makes it version %d", path,
+                         (int)version, AGENDA_VERSION);
     char *copy = memory_format("%s.version-%d", path, (int)version);
     int code = file_exists(copy) ? 0 : agenda_backup(agenda, copy, error);
     free(copy);
@@ -353,7 +358,8 @@ static int migrate(struct agenda *agenda, const char *path, int32_t version, str
 int agenda_open(struct agenda **out, const char *path, enum agenda_role role, struct error *error)
 {
     struct agenda *agenda = memory_new(1, sizeof(*agenda));
-    struct database_options options = options_for(false);
+    agenda->role = role == AGENDA_LOOK ? AGENDA_LOOK : AGENDA_GUIDE; // until it is open
+    struct database_options options = options_for(false, role == AGENDA_LOOK);
     int32_t version = 0;
     *out = NULL;
     text_copy(agenda->who, sizeof(agenda->who), role == AGENDA_SERVE ? "kiosk" : "guide");
@@ -372,7 +378,7 @@ int agenda_open(struct agenda **out, const char *path, enum agenda_role role, st
     if (role == AGENDA_GUIDE) // the horizon moves with each day; when the agenda is busy, next time
         agenda_extend(agenda, clock_moment().day, NULL);
     agenda->role = role;
-    if (role == AGENDA_SERVE) // keys are random: a thousand bookings touch most pages of a young agenda
+    if (role != AGENDA_GUIDE) // keys are random: a thousand bookings touch most pages of a young agenda
         database_run(&agenda->database, "PRAGMA cache_size = -32768", NULL);
     if (role == AGENDA_SERVE)
         sqlite3_set_authorizer(agenda->database.handle, authorize_serve, NULL);

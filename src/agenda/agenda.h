@@ -1,5 +1,6 @@
 // The guide's agenda: one SQLite file and the only place with its SQL. A struct agenda belongs to one thread.
-// Two roles: the guide's (all statements) and serve (cannot run a statement that reads a person).
+// Three roles: the guide's (all statements), serve (cannot run a statement that reads a person) and look (for
+// `check`: nothing on disk changes, so an older version is refused and damage is not looked for at opening).
 // Times in the file are local wall-clock text, instants UTC; a reader with plain sqlite3 understands it.
 // This header: making, opening, and what the kiosk's end needs. The guide's side: hours.h (presence), list.h
 // (who comes), work.h (working a booking), report.h (counts), care.h (backup, check, privacy).
@@ -16,7 +17,7 @@
 
 struct agenda;
 
-enum agenda_role { AGENDA_GUIDE, AGENDA_SERVE };
+enum agenda_role { AGENDA_GUIDE, AGENDA_SERVE, AGENDA_LOOK };
 
 // The key pair stands in <file>.key (mode 0600).
 int agenda_init(const char *path, struct error *error); // refuses when the file is there

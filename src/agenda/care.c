@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "agenda/private.h"
-#include "agenda/schema.h"
 #include "base/file.h"
 #include "base/memory.h"
 
@@ -69,55 +68,4 @@ int agenda_backup(struct agenda *agenda, const char *path, struct error *error)
     unlink(part);
     free(part);
     return code;
-}
-
-// ---- check
-
-struct rule {
-    enum agenda_sql sql;
-    const char *what;
-};
-
-static const struct rule rules[] = {
-    {SQL_CHECK_DOUBLE, "slot with two owners"},
-    {SQL_CHECK_SLOTS, "booking without its slots"},
-    {SQL_CHECK_OVERLAP, "slot that overlaps another"},
-    {SQL_CHECK_FREED, "cancelled booking with a slot"},
-    {SQL_CHECK_CODES, "code used twice"},
-    {SQL_CHECK_STALE, "person without a booking"},
-    {SQL_CHECK_LINES, "booking that a report would count wrongly"},
-};
-
-static int check_pragma(struct agenda *agenda, const char *sql, const char *what, const char *fine,
-                        int *faults, agenda_fault_seen *seen, void *context, struct error *error)
-{
-    sqlite3_stmt *row = NULL;
-    if (sqlite3_prepare_v2(agenda->database.handle, sql, -1, &row, NULL) != SQLITE_OK)
-        return error_set(error, ERROR_CORRUPT, "the agenda cannot be checked");
-    while (sqlite3_step(row) == SQLITE_ROW) {
-        const char *text = database_text(row, 0);
-        if (strcmp(text, fine) == 0)
-            continue;
-        seen(context, what, text);
-        (*faults)++;
-    }
-    sqlite3_finalize(row);
-    return 0;
-}
-
-int agenda_check(struct agenda *agenda, agenda_fault_seen *seen, void *context, struct error *error)
-{
-    int faults = 0;
-    int code = check_pragma(agenda, "PRAGMA integrity_check", "damage", "ok", &faults, seen, context, error);
-    if (code == 0)
-        code = check_pragma(agenda, "PRAGMA foreign_key_check", "row that refers to nothing", "ok", &faults,
-                            seen, context, error);
-    for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]) && code == 0; i++) {
-        sqlite3_stmt *row = agenda_bind(agenda, error, rules[i].sql, "");
-        while ((code = agenda_row(agenda, row, error)) > 0) {
-            seen(context, rules[i].what, database_text(row, 0));
-            faults++;
-        }
-    }
-    return code < 0 ? code : faults;
 }

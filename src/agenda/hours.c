@@ -109,99 +109,6 @@ static void compare_lines(struct hours_plan *plan, const struct lines *before, c
             add_change(plan, new_kind, after->text[i]);
 }
 
-// ---- the tables as a struct presence. Texts are borrowed from `hold`, so it has a free of its own.
-
-struct held_presence {
-    struct presence value;
-    char **texts;
-    unsigned text_count, text_room;
-};
-
-static char *hold_text(struct held_presence *held, const char *text)
-{
-    if (held->text_count == held->text_room) {
-        held->text_room = held->text_room == 0 ? 64 : held->text_room * 2;
-        held->texts = memory_grow(held->texts, held->text_room, sizeof(*held->texts));
-    }
-    return held->texts[held->text_count++] = memory_copy_text(text);
-}
-
-static void held_release(struct held_presence *held)
-{
-    for (unsigned i = 0; i < held->text_count; i++)
-        free(held->texts[i]);
-    free(held->texts);
-    free(held->value.blocks);
-    free(held->value.closures);
-    *held = (struct held_presence){0};
-}
-
-static int32_t read_day(sqlite3_stmt *statement, int column, int32_t otherwise)
-{
-    int32_t day = otherwise;
-    if (sqlite3_column_type(statement, column) == SQLITE_NULL ||
-        day_parse(database_text(statement, column), &day) < 0)
-        return otherwise;
-    return day;
-}
-
-static int hold_blocks(struct agenda *agenda, struct held_presence *held, struct error *error)
-{
-    unsigned room = 0;
-    int code;
-    sqlite3_stmt *statement = agenda_bind(agenda, error, SQL_PRESENCE_ALL, "");
-    while ((code = agenda_row(agenda, statement, error)) > 0) {
-        if (held->value.blocks_count == room) {
-            room = room == 0 ? 32 : room * 2;
-            held->value.blocks = memory_grow(held->value.blocks, room, sizeof(*held->value.blocks));
-        }
-        held->value.blocks[held->value.blocks_count++] =
-            (struct presence_block){.guide = hold_text(held, database_text(statement, 0)),
-                                    .weekday = sqlite3_column_int(statement, 1),
-                                    .from = sqlite3_column_int(statement, 2),
-                                    .to = sqlite3_column_int(statement, 3),
-                                    .first = read_day(statement, 4, INT32_MIN),
-                                    .last = read_day(statement, 5, INT32_MAX),
-                                    .walk_in = sqlite3_column_int(statement, 6) != 0};
-    }
-    return code;
-}
-
-static int hold_closures(struct agenda *agenda, struct held_presence *held, struct error *error)
-{
-    unsigned room = 0;
-    int code;
-    sqlite3_stmt *statement = agenda_bind(agenda, error, SQL_CLOSURE_ALL, "");
-    while ((code = agenda_row(agenda, statement, error)) > 0) {
-        bool everyone = sqlite3_column_type(statement, 0) == SQLITE_NULL;
-        if (held->value.closures_count == room) {
-            room = room == 0 ? 32 : room * 2;
-            held->value.closures = memory_grow(held->value.closures, room, sizeof(*held->value.closures));
-        }
-        held->value.closures[held->value.closures_count++] =
-            (struct presence_closure){.guide = everyone ? NULL : hold_text(held, database_text(statement, 0)),
-                                      .first = read_day(statement, 1, INT32_MAX),
-                                      .last = read_day(statement, 2, INT32_MIN),
-                                      .from = sqlite3_column_int(statement, 3),
-                                      .to = sqlite3_column_int(statement, 4),
-                                      .reason = hold_text(held, database_text(statement, 5))};
-    }
-    return code;
-}
-
-static int hold_presence(struct agenda *agenda, struct held_presence *held, struct error *error)
-{
-    *held = (struct held_presence){0};
-    held->value.slot_minutes = (unsigned)agenda_setting_number(agenda, "slot_minutes", 30);
-    held->value.public_holidays = agenda_setting_number(agenda, "public_holidays", 1) != 0;
-    int code = hold_blocks(agenda, held, error);
-    if (code == 0)
-        code = hold_closures(agenda, held, error);
-    if (code < 0)
-        held_release(held);
-    return code;
-}
-
 // ---- comparing
 
 static int compare_guides(struct agenda *agenda, const struct presence *presence, struct hours_plan *plan)
@@ -238,12 +145,12 @@ static void lines_of(const struct presence *presence, struct lines *blocks, stru
 static int compare_presence(struct agenda *agenda, const struct presence *presence, struct hours_plan *plan,
                             struct error *error)
 {
-    struct held_presence held;
+    struct agenda_hours held;
     struct lines blocks[2] = {{0}}, closures[2] = {{0}};
-    int code = hold_presence(agenda, &held, error);
+    int code = agenda_hours_read(agenda, &held, error);
     if (code < 0)
         return code;
-    lines_of(&held.value, &blocks[0], &closures[0]);
+    lines_of(&held.presence, &blocks[0], &closures[0]);
     lines_of(presence, &blocks[1], &closures[1]);
     compare_lines(plan, &blocks[0], &blocks[1], HOURS_BLOCK_NEW, HOURS_BLOCK_GONE);
     compare_lines(plan, &closures[0], &closures[1], HOURS_CLOSURE_NEW, HOURS_CLOSURE_GONE);
@@ -251,7 +158,7 @@ static int compare_presence(struct agenda *agenda, const struct presence *presen
         free(blocks[i].text);
         free(closures[i].text);
     }
-    held_release(&held);
+    agenda_hours_release(&held);
     return 0;
 }
 
@@ -398,8 +305,8 @@ static int offer_day_again(struct agenda *agenda, const struct presence *presenc
 int agenda_offer_again(struct agenda *agenda, const char *guide, struct moment from, struct moment to,
                        struct error *error)
 {
-    struct held_presence held;
-    int code = hold_presence(agenda, &held, error);
+    struct agenda_hours held;
+    int code = agenda_hours_read(agenda, &held, error);
     if (code < 0)
         return code;
     struct day_rows *rows = memory_new(1, sizeof(*rows));
@@ -407,10 +314,10 @@ int agenda_offer_again(struct agenda *agenda, const char *guide, struct moment f
         struct slot within = {.start = {day, day == from.day ? from.minute : 0}};
         within.minutes = (day == to.day ? to.minute : 24 * 60) - within.start.minute;
         text_copy(within.guide, sizeof(within.guide), guide);
-        code = offer_day_again(agenda, &held.value, day, &within, rows, error);
+        code = offer_day_again(agenda, &held.presence, day, &within, rows, error);
     }
     free(rows);
-    held_release(&held);
+    agenda_hours_release(&held);
     return code;
 }
 
@@ -529,19 +436,19 @@ int agenda_extend(struct agenda *agenda, int32_t today, struct error *error)
     if (agenda_setting(agenda, "slots_until", text, sizeof(text), error) <= 0 ||
         day_parse(text, &until) < 0 || until >= last)
         return 0;
-    struct held_presence held;
+    struct agenda_hours held;
     int32_t first = until < today ? today : until + 1;
-    int code = hold_presence(agenda, &held, error);
+    int code = agenda_hours_read(agenda, &held, error);
     if (code < 0)
         return code;
     code = agenda_begin(agenda, error);
     if (code < 0) {
-        held_release(&held);
+        agenda_hours_release(&held);
         return code;
     }
     struct slot *wanted = memory_new(DAY_SLOTS_MAX, sizeof(*wanted));
     for (int32_t day = first; day <= last && code == 0; day++) {
-        unsigned count = presence_slots(&held.value, day, wanted, DAY_SLOTS_MAX);
+        unsigned count = presence_slots(&held.presence, day, wanted, DAY_SLOTS_MAX);
         for (unsigned i = 0; i < count && i < DAY_SLOTS_MAX && code == 0; i++) {
             code = slot_add(agenda, &wanted[i], true, error);
             if (code == ERROR_REFUSED) // it overlaps a slot that was promised: that one stays
@@ -552,6 +459,6 @@ int agenda_extend(struct agenda *agenda, int32_t today, struct error *error)
     if (code == 0)
         code = agenda_set_setting(agenda, "slots_until", text, error);
     free(wanted);
-    held_release(&held);
+    agenda_hours_release(&held);
     return agenda_end(agenda, code, error);
 }

@@ -6,6 +6,7 @@
 #include "agenda/list.h"
 #include "agenda/sql.h"
 #include "base/database.h"
+#include "booking/presence.h"
 
 #define AGENDA_WHO_SIZE 64
 #define KIOSK_NAME_SIZE 48 // "lobby-1", "lobby-1~0123abcd" for a store that was replaced
@@ -70,6 +71,14 @@ bool report_wait(const char *start, const char *made, char out[16]); // days; fa
 
 int agenda_forget_store(struct agenda *agenda, const char *kiosk,
                         struct error *error); // the next one is taken
+
+struct agenda_hours {         // the tables presence and closure, and the texts that it borrows
+    struct presence presence; // without guides
+    char **texts;
+    unsigned text_count, text_room;
+};
+int agenda_hours_read(struct agenda *agenda, struct agenda_hours *held, struct error *error);
+void agenda_hours_release(struct agenda_hours *held);
 
 // Makes slots up to the horizon where they are missing; does nothing when they are there. Own transaction.
 int agenda_extend(struct agenda *agenda, int32_t today, struct error *error);

@@ -142,18 +142,20 @@ int agenda_purge(struct agenda *agenda, int32_t before, unsigned *purged, struct
     return code;
 }
 
-int agenda_erase(struct agenda *agenda, int64_t person, const char *code_text, struct error *error)
+int agenda_erase(struct agenda *agenda, int64_t person, struct error *error)
 {
+    char now[INSTANT_TEXT_SIZE];
+    agenda_now(now);
     int code = agenda_begin(agenda, error);
     if (code < 0)
         return code;
-    code = agenda_run(agenda, error, SQL_PERSON_ERASE, "i", person);
+    code = agenda_run(agenda, error, SQL_PERSON_ERASED, "itt", person, now, agenda->who);
+    if (code == 0)
+        code = agenda_run(agenda, error, SQL_PERSON_ERASE, "i", person);
     if (code == 0)
         code = agenda_run(agenda, error, SQL_FORGET_PERSON, "i", person);
     if (code == 0 && agenda_changes(agenda) == 0)
         code = error_set(error, ERROR_NOT_FOUND, "there is no such person");
-    if (code == 0)
-        code = agenda_event(agenda, "person erased", code_text, "", error);
     code = agenda_end(agenda, code, error);
     empty_wal(agenda);
     return code;

@@ -17,6 +17,21 @@
     " AND NOT EXISTS (SELECT 1 FROM lease o WHERE o.slot = s.id)"                                            \
     " AND NOT EXISTS (SELECT 1 FROM block o WHERE o.slot = s.id) "
 
+// ---- for `check`
+
+#define STATES "'booked', 'arrived', 'done', 'no-show', 'excused', 'cancelled'"
+#define EVENTS_STORED "'booking stored', 'booking kept without its slot'"
+#define EVENTS_OF_STATE EVENTS_STORED ", 'state', 'moved'"
+// "booked to arrived"
+#define STATE_AFTER                                                                                          \
+    "CASE e.what WHEN 'state' THEN substr(e.detail, instr(e.detail, ' to ') + 4) ELSE 'booked' END"
+// Somebody else had its slot when it came, and it was not moved since.
+#define KEPT_WITHOUT                                                                                         \
+    "EXISTS (SELECT 1 FROM event k WHERE k.subject = b.code AND k.what = 'booking kept without its slot' "   \
+    "AND"                                                                                                    \
+    " NOT EXISTS (SELECT 1 FROM event m WHERE m.subject = b.code AND m.what = 'moved' AND m.id > k.id))"
+#define FREE_TEXT "'*[^a-z0-9-]*'"
+
 const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_STEP_BEGIN] = "SAVEPOINT step",
     [SQL_STEP_KEEP] = "RELEASE step",
@@ -141,7 +156,7 @@ const char *const agenda_sql_text[SQL_COUNT] = {
                          " attention = NULL, sequence = sequence + 1, seen = ?6 WHERE id = ?1",
     [SQL_BOOKING_JOIN] = "UPDATE booking SET person = ?2 WHERE id = ?1",
     [SQL_TALK_BEGIN] = "INSERT INTO talk (booking, guide, began) VALUES (?1, ?2, ?3)"
-                       " ON CONFLICT (booking) DO UPDATE SET began = min(began, ?3)",
+                       " ON CONFLICT (booking) DO UPDATE SET began = min(began, ?3), ended = NULL",
     [SQL_TALK_END] = "UPDATE talk SET ended = ?2 WHERE booking = ?1",
     [SQL_TALK_DELETE] = "DELETE FROM talk WHERE booking = ?1",
     [SQL_EVENTS_SUBJECT] = "SELECT at, who, what, detail FROM event WHERE subject = ?1 ORDER BY id",
@@ -189,34 +204,195 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_FORGET_BOOKING] = "DELETE FROM booking WHERE id = ?1",
     [SQL_FORGET_PERSON] =
         "DELETE FROM person WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.person = ?1)",
+    [SQL_PERSON_ERASED] =
+        "INSERT INTO event (at, who, what, subject) SELECT ?2, ?3, 'person erased', code FROM"
+        " booking WHERE person = ?1",
     [SQL_PERSON_ERASE] = "UPDATE booking SET person = NULL, language = '' WHERE person = ?1",
     [SQL_PERSON_CORRECT] = "UPDATE person SET first_name = coalesce(?2, first_name),"
                            " last_name = coalesce(?3, last_name), phone = coalesce(?4, phone) WHERE id = ?1",
 
-    // Each finds what must not be there: a subject a row.
-    [SQL_CHECK_DOUBLE] =
-        "SELECT s.guide || ' ' || s.start FROM slot s WHERE (SELECT count(*) FROM booking_slot o WHERE "
-        "o.slot ="
-        " s.id) + (SELECT count(*) FROM lease o WHERE o.slot = s.id) + (SELECT count(*) FROM block o WHERE"
-        " o.slot = s.id) > 1",
-    [SQL_CHECK_SLOTS] =
-        "SELECT b.code FROM booking b WHERE b.kind = 'slot' AND b.state IN ('booked', 'arrived', 'done')"
-        " AND coalesce(b.attention, '') <> 'taken' AND b.slots <> (SELECT count(*) FROM booking_slot x CROSS "
-        "JOIN "
-        "slot s"
-        " ON s.id = x.slot WHERE x.booking = b.id AND s.guide = b.guide"
-        " AND substr(s.start, 1, 10) = substr(b.start, 1, 10) AND s.start >= b.start)",
-    [SQL_CHECK_OVERLAP] =
-        "SELECT a.guide || ' ' || a.start FROM slot a JOIN slot b ON b.guide = a.guide AND b.start > a.start"
-        " AND b.start < a.ends",
-    [SQL_CHECK_FREED] = "SELECT b.code FROM booking b JOIN booking_slot x ON x.booking = b.id"
-                        " WHERE b.state = 'cancelled'",
-    [SQL_CHECK_CODES] =
-        "SELECT l.code FROM lease l WHERE EXISTS (SELECT 1 FROM booking b WHERE b.code = l.code)",
-    [SQL_CHECK_STALE] = "SELECT p.id FROM person p WHERE NOT EXISTS (SELECT 1 FROM booking b WHERE b.person ="
-                        " p.id)",
-    [SQL_CHECK_LINES] = "SELECT b.code FROM booking b WHERE b.answers <> " SQL_ANSWERS_OF(
+    // Each finds what must not be there: a subject a row, never personal data. code_ok, day_ok, moment_ok,
+    // instant_ok and moment_plus are functions of check.c.
+    [SQL_CHECK_REFERENCES] =
+        "SELECT f.\"table\" || ' ' || CASE f.\"table\" WHEN 'booking' THEN (SELECT code FROM booking WHERE"
+        " rowid = f.rowid) ELSE f.rowid END || ' → ' || f.parent FROM pragma_foreign_key_check f"
+        " WHERE f.rowid IS NOT NULL"
+        " UNION ALL SELECT 'booking_topic ' || t.booking || ' ' || t.place || ' → booking' FROM "
+        "booking_topic t"
+        " WHERE NOT EXISTS (SELECT 1 FROM booking b WHERE b.id = t.booking)"
+        " UNION ALL SELECT 'indicator ' || i.booking || ' → booking' FROM indicator i"
+        " WHERE NOT EXISTS (SELECT 1 FROM booking b WHERE b.id = i.booking)",
+    [SQL_CHECK_SCHEMA] = "SELECT type, name, sql FROM sqlite_schema WHERE name <> 'sqlite_sequence'",
+    [SQL_CHECK_GUARD] = "SELECT sql FROM sqlite_schema WHERE type = ?1 AND name = ?2",
+    [SQL_CHECK_SETTINGS] =
+        "SELECT name FROM setting WHERE CASE name"
+        " WHEN 'agenda_id' THEN length(value) <> 32 OR value GLOB '*[^0-9a-f]*'"
+        " WHEN 'slots_until' THEN NOT day_ok(value)"
+        " WHEN 'slot_minutes' THEN value GLOB '*[^0-9]*' OR CAST(value AS INTEGER) NOT BETWEEN 5 AND 480"
+        " WHEN 'horizon_days' THEN value GLOB '*[^0-9]*' OR CAST(value AS INTEGER) NOT BETWEEN 1 AND 730"
+        " WHEN 'public_holidays' THEN value NOT IN ('0', '1')"
+        " WHEN 'limit_hour' THEN value = '' OR value GLOB '*[^0-9]*'"
+        " WHEN 'limit_day' THEN value = '' OR value GLOB '*[^0-9]*' ELSE 0 END",
+    [SQL_CHECK_HOURS] =
+        "SELECT guide || ' ' || weekday FROM presence WHERE (first_day IS NOT NULL AND NOT day_ok(first_day))"
+        " OR (last_day IS NOT NULL AND NOT day_ok(last_day)) OR last_day < first_day OR weekday NOT BETWEEN 1"
+        " AND 7 OR from_minute NOT BETWEEN 0 AND 1440 OR to_minute NOT BETWEEN from_minute AND 1440"
+        " UNION ALL SELECT first_day || ' ' || last_day FROM closure WHERE NOT day_ok(first_day) OR NOT"
+        " day_ok(last_day) OR last_day < first_day OR from_minute NOT BETWEEN 0 AND 1440 OR to_minute NOT"
+        " BETWEEN from_minute AND 1440",
+
+    [SQL_CHECK_SLOT_TIMES] = "SELECT guide || ' ' || start FROM slot WHERE NOT moment_ok(start)"
+                             " OR minutes NOT BETWEEN 5 AND 480 OR moment_plus(start, minutes) IS NOT ends",
+    [SQL_CHECK_SLOT_OVERLAP] =
+        "SELECT b.guide || ' ' || a.start || ', ' || b.start FROM slot a JOIN slot b ON b.guide = a.guide AND"
+        " b.start > a.start AND b.start < a.ends",
+    [SQL_CHECK_SLOT_OWNERS] =
+        "SELECT s.guide || ' ' || s.start FROM slot s WHERE (SELECT count(*) FROM booking_slot o WHERE"
+        " o.slot = s.id) + (SELECT count(*) FROM lease o WHERE o.slot = s.id) + (SELECT count(*) FROM block o"
+        " WHERE o.slot = s.id) > 1",
+    [SQL_CHECK_SLOT_FIND] =
+        "SELECT offered FROM slot WHERE guide = ?1 AND start >= ?2 AND start < ?4 AND ends > ?3",
+
+    // A lease's code may be in nobody else's hands; it ends by use, return or revocation.
+    [SQL_CHECK_LEASE_CODES] =
+        "SELECT l.code FROM lease l WHERE EXISTS (SELECT 1 FROM booking b WHERE b.code ="
+        " l.code) OR NOT EXISTS (SELECT 1 FROM code c WHERE c.code = l.code AND c.kind ="
+        " 'lease')",
+    [SQL_CHECK_LEASE_EVENTS] =
+        "SELECT l.code FROM lease l JOIN slot s ON s.id = l.slot WHERE NOT EXISTS (SELECT 1 FROM event e"
+        " WHERE e.subject = l.code AND e.what = 'slot leased' AND e.detail = s.start)",
+    [SQL_CHECK_LEASE_ENDED] =
+        "SELECT k.name || ' ' || s.start FROM lease l JOIN kiosk k ON k.name = l.kiosk JOIN slot s ON s.id ="
+        " l.slot WHERE s.ends < moment_plus(substr(k.last_contact, 1, 16), -1440)"
+        " OR (l.given < k.revoked AND NOT EXISTS (SELECT 1 FROM event e WHERE e.subject = k.name AND e.what ="
+        " 'former leases are back' AND e.at >= k.revoked))",
+    [SQL_CHECK_BLOCKS] =
+        "SELECT s.guide || ' ' || s.start FROM block k JOIN slot s ON s.id = k.slot WHERE k.code IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM lost o WHERE o.code = k.code AND o.settled IS NULL)",
+    [SQL_CHECK_CODES] = "SELECT code FROM code WHERE NOT code_ok(code)",
+    [SQL_CHECK_CODE_KINDS] =
+        "SELECT b.code FROM booking b JOIN code c ON c.code = b.code WHERE c.kind <> 'booking'"
+        " UNION ALL SELECT o.code FROM lost o WHERE NOT EXISTS (SELECT 1 FROM code c WHERE c.code = o.code "
+        "AND"
+        " c.kind = 'booking')",
+    // What was promised is here, or was purged, or is known to be lost.
+    [SQL_CHECK_PROMISES] =
+        "SELECT code FROM code WHERE kind = 'booking' AND code NOT IN (SELECT code FROM booking)"
+        " AND code NOT IN (SELECT code FROM forgotten) AND code NOT IN (SELECT code FROM lost)"
+        " UNION SELECT subject FROM event WHERE what IN (" EVENTS_STORED ")"
+        " AND subject NOT IN (SELECT code FROM booking) AND subject NOT IN (SELECT code FROM forgotten)",
+    [SQL_CHECK_LOST] =
+        "SELECT o.code FROM lost o WHERE (o.settled IS NULL AND (EXISTS (SELECT 1 FROM booking b WHERE b.id ="
+        " o.id) OR EXISTS (SELECT 1 FROM forgotten f WHERE f.id = o.id))) OR NOT EXISTS (SELECT 1 FROM event "
+        "e"
+        " WHERE e.subject = o.code AND e.what = 'booking missing after a restore')",
+
+    [SQL_CHECK_BOOKING_VALUES] =
+        "SELECT b.code FROM booking b WHERE length(b.id) <> 32 OR b.id GLOB '*[^0-9a-f]*'"
+        " OR b.kind NOT IN ('slot', 'callback') OR b.state NOT IN (" STATES ")"
+        " OR (b.kind = 'slot') <> (b.start IS NOT NULL) OR NOT moment_ok(coalesce(b.start, "
+        "'2000-01-01T00:00'))"
+        " OR (b.kind = 'callback' AND (b.guide IS NOT NULL OR b.minutes <> 0 OR b.slots <> 0))"
+        " OR (b.kind = 'slot' AND (b.slots < 1 OR b.minutes < 1 OR (b.guide IS NULL AND NOT " KEPT_WITHOUT
+        ")))"
+        " OR b.attention NOT IN ('taken', 'code') OR (b.attention IS NOT NULL AND b.state <> 'booked')",
+    [SQL_CHECK_BOOKING_SLOTS] =
+        "SELECT b.code FROM booking b WHERE b.kind = 'slot' AND b.state <> 'cancelled'"
+        " AND (b.slots, b.minutes, b.start, moment_plus(b.start, b.minutes), b.guide, b.guide) IS NOT"
+        " (SELECT count(*), sum(s.minutes), min(s.start), max(s.ends), min(s.guide), max(s.guide)"
+        " FROM booking_slot x CROSS JOIN slot s ON s.id = x.slot WHERE x.booking = b.id)"
+        " AND NOT (" KEPT_WITHOUT " AND NOT EXISTS (SELECT 1 FROM booking_slot x WHERE x.booking = b.id))",
+    [SQL_CHECK_BOOKING_FREED] =
+        "SELECT DISTINCT b.code FROM booking b JOIN booking_slot x ON x.booking = b.id WHERE b.state ="
+        " 'cancelled' OR b.kind = 'callback' OR b.attention = 'taken'",
+    [SQL_CHECK_BOOKING_KIOSKS] = "SELECT b.code FROM booking b WHERE b.kiosk IS NOT NULL AND NOT EXISTS"
+                                 " (SELECT 1 FROM kiosk k WHERE k.name = b.kiosk)",
+    // The last event of a booking says its state; all of them together say how often it changed.
+    [SQL_CHECK_BOOKING_STATES] = "SELECT b.code FROM booking b WHERE b.state IS NOT (SELECT " STATE_AFTER
+                                 " FROM event e WHERE e.subject"
+                                 " = b.code AND e.what IN (" EVENTS_OF_STATE ") ORDER BY e.id DESC LIMIT 1)",
+    [SQL_CHECK_BOOKING_STARTS] =
+        "SELECT b.code FROM booking b WHERE b.start <> (SELECT e.detail FROM event e WHERE e.subject = b.code"
+        " AND e.what = 'moved' ORDER BY e.id DESC LIMIT 1)",
+    [SQL_CHECK_BOOKING_CHANGES] =
+        "SELECT b.code FROM booking b WHERE b.sequence <> (SELECT count(*) FROM event e WHERE e.subject ="
+        " b.code AND e.what IN ('state', 'moved'))",
+    [SQL_CHECK_BOOKING_LINES] = "SELECT b.code FROM booking b WHERE b.answers <> " SQL_ANSWERS_OF(
         "b.id") " OR b.topics <> " SQL_TOPICS_OF("b.id") " OR b.referrals <> " SQL_REFERRALS_OF("b.id"),
+    // A booking is stored first, and each state begins where the one before it ended.
+    [SQL_CHECK_EVENT_ORDER] =
+        "SELECT DISTINCT subject FROM (SELECT subject, what, detail, lag(" STATE_AFTER ") OVER (PARTITION BY"
+        " subject ORDER BY id) AS before FROM event e WHERE what IN (" EVENTS_OF_STATE "))"
+        " WHERE (before IS NULL) <> (what IN (" EVENTS_STORED "))"
+        " OR (what = 'state' AND substr(detail, 1, instr(detail, ' to ') - 1) <> before)",
+    [SQL_CHECK_EVENTS] =
+        "SELECT id FROM event WHERE NOT instant_ok(at) OR who = '' OR what = '' OR (what <> 'counts imported'"
+        " AND subject || ' ' || detail GLOB '*[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]*')",
+
+    [SQL_CHECK_TALKS] =
+        "SELECT b.code FROM booking b LEFT JOIN talk t ON t.booking = b.id WHERE (t.booking IS NOT NULL) <>"
+        " (b.state IN ('arrived', 'done')) OR (b.state = 'done' AND t.ended IS NULL)",
+    [SQL_CHECK_REFERRALS] = "SELECT b.code FROM referral r JOIN booking b ON b.id = r.booking WHERE NOT"
+                            " day_ok(r.made) OR (r.due IS NOT NULL AND NOT day_ok(r.due))",
+    [SQL_CHECK_REFERRAL_EVENTS] =
+        "SELECT b.code FROM booking b WHERE (SELECT count(*) FROM referral r WHERE r.booking = b.id) <>"
+        " (SELECT count(*) FROM event e WHERE e.subject = b.code AND e.what = 'referred')"
+        " OR EXISTS (SELECT 1 FROM referral r WHERE r.booking = b.id AND r.outcome IS NOT NULL AND NOT EXISTS"
+        " (SELECT 1 FROM event e WHERE e.subject = b.code AND e.what = 'referral closed' AND e.detail ="
+        " r.partner || ' ' || r.outcome))",
+    [SQL_CHECK_SIGNALS] =
+        "SELECT b.code FROM booking b WHERE (SELECT count(*) FROM signal g WHERE g.booking = b.id) <>"
+        " (SELECT count(*) FROM event e WHERE e.subject = b.code AND e.what = 'signal')",
+    // Words of the town's lists, no free text.
+    [SQL_CHECK_WORDS] =
+        "SELECT 'booking ' || code FROM booking WHERE language || referred || channel GLOB " FREE_TEXT
+        " UNION ALL SELECT 'booking_topic ' || booking FROM booking_topic WHERE topic GLOB " FREE_TEXT
+        " UNION ALL SELECT 'indicator ' || booking FROM indicator WHERE indicator || answer GLOB " FREE_TEXT
+        " UNION ALL SELECT 'referral ' || id FROM referral WHERE topic || partner || coalesce(outcome, '')"
+        " GLOB " FREE_TEXT
+        " UNION ALL SELECT 'signal ' || id FROM signal WHERE topic || kind || label GLOB " FREE_TEXT
+        " OR NOT day_ok(made)",
+
+    [SQL_CHECK_PERSONS] = "SELECT p.id FROM person p WHERE NOT EXISTS (SELECT 1 FROM booking b WHERE b.person"
+                          " = p.id)",
+    [SQL_CHECK_PERSON_VALUES] =
+        "SELECT p.id FROM person p WHERE (p.first_name = '' AND p.last_name = '') OR length(p.phone) > 16"
+        " OR ltrim(p.phone, '+') GLOB '*[^0-9]*' OR p.phone GLOB '++*' OR p.phone = '+'",
+    [SQL_CHECK_ERASED] =
+        "SELECT b.code FROM booking b WHERE b.person IS NULL AND (b.language <> '' OR NOT EXISTS (SELECT 1"
+        " FROM event e WHERE e.subject = b.code AND e.what = 'person erased'))",
+    [SQL_CHECK_FORGOTTEN] =
+        "SELECT b.code FROM booking b WHERE EXISTS (SELECT 1 FROM forgotten f WHERE f.id ="
+        " b.id) OR b.code IN (SELECT code FROM forgotten)",
+    [SQL_CHECK_PURGED] =
+        "SELECT gone || ' ≠ ' || counted FROM (SELECT (SELECT count(*) FROM forgotten) AS gone,"
+        " (SELECT coalesce(sum(count), 0) FROM count WHERE source = 'purge' AND what IN ('bookings',"
+        " 'callback')) AS counted) WHERE gone <> counted",
+    [SQL_CHECK_COUNTS] =
+        "SELECT month || ' ' || what || ' ' || item || ' ' || channel FROM count WHERE NOT day_ok(month ||"
+        " '-01') OR count < 0 OR what = '' OR what || channel GLOB " FREE_TEXT
+        " OR item GLOB '*[^a-z0-9 -]*'",
+    [SQL_CHECK_IMPORTS] =
+        "SELECT substr(digest, 1, 8) FROM import i WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.subject ="
+        " i.digest AND e.what = 'counts imported' AND e.detail = i.rows || ' counts')"
+        " OR i.rows > (SELECT count(*) FROM count WHERE source = 'import')"
+        " UNION ALL SELECT substr(subject, 1, 8) FROM event WHERE what = 'counts imported' AND subject NOT IN"
+        " (SELECT digest FROM import)"
+        " UNION ALL SELECT found || ' > ' || rows FROM (SELECT (SELECT count(*) FROM count WHERE source ="
+        " 'import') AS found, (SELECT coalesce(sum(rows), 0) FROM import) AS rows) WHERE found > rows",
+    [SQL_CHECK_INSTANTS] =
+        "SELECT 'booking ' || code FROM booking WHERE NOT instant_ok(made) OR NOT instant_ok(stored)"
+        " OR NOT instant_ok(coalesce(seen, stored))"
+        " UNION ALL SELECT 'talk ' || booking FROM talk WHERE NOT instant_ok(began)"
+        " OR NOT instant_ok(coalesce(ended, began))"
+        " UNION ALL SELECT 'code ' || code FROM code WHERE NOT instant_ok(given)"
+        " UNION ALL SELECT 'lease ' || code FROM lease WHERE NOT instant_ok(given)"
+        " UNION ALL SELECT 'kiosk ' || name FROM kiosk WHERE NOT instant_ok(first_contact) OR NOT"
+        " instant_ok(last_contact) OR NOT instant_ok(coalesce(revoked, last_contact))"
+        " UNION ALL SELECT 'block ' || slot FROM block WHERE NOT instant_ok(made)"
+        " UNION ALL SELECT 'lost ' || code FROM lost WHERE NOT instant_ok(noted) OR NOT"
+        " instant_ok(coalesce(settled, noted))"
+        " UNION ALL SELECT 'import ' || substr(digest, 1, 8) FROM import WHERE NOT instant_ok(at)",
 };
 
 // What `serve` may run. None of it reads a person, a language, an answer or a topic; agenda.c's authorizer

@@ -220,6 +220,7 @@ static void configure_handle(sqlite3 *handle)
 }
 
 // Settings of the connection, then what only reads, then what writes: a refusal leaves the file alone.
+// SQLite's read-only flag would leave an empty log behind, so a reader may write and is forbidden to.
 static int set_up(struct database *database, const struct database_options *options, bool fresh,
                   int32_t *version, struct error *error)
 {
@@ -229,6 +230,8 @@ static int set_up(struct database *database, const struct database_options *opti
                      "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON;"
                      "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;",
                      error);
+    if (result == 0 && options->read_only)
+        result = database_run(database, "PRAGMA query_only = ON", error);
     if (result == 0 && !fresh)
         result = check_pages(database, options, error);
     if (result == 0)
@@ -248,12 +251,12 @@ static int set_up(struct database *database, const struct database_options *opti
     return result;
 }
 
-// Closing the last connection moves the log into the file; a refused file keeps it as it was.
-static void close_refused(struct database *database, const struct found *found)
+// Closing the last connection moves the log into the file; one that is refused or only read keeps it as it
+// was.
+static void leave_log(struct database *database, const struct found *found)
 {
     if (database->handle != NULL && found->has_wal)
         sqlite3_db_config(database->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-    database_close(database);
 }
 
 int database_open(struct database *database, const char *path, const struct database_options *options,
@@ -276,7 +279,7 @@ int database_open(struct database *database, const char *path, const struct data
     database->sql = options->sql;
     database->count = options->sql_count;
     database->statements = memory_new(options->sql_count, sizeof(sqlite3_stmt *));
-    int flags = options->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    int flags = SQLITE_OPEN_READWRITE;
     if (options->create && !options->read_only)
         flags |= SQLITE_OPEN_CREATE;
     int status = sqlite3_open_v2(path, &database->handle, flags | SQLITE_OPEN_NOMUTEX, options->vfs);
@@ -286,8 +289,10 @@ int database_open(struct database *database, const char *path, const struct data
         configure_handle(database->handle);
         result = set_up(database, options, !found.exists || found.empty, version, error);
     }
+    if (result < 0 || options->read_only)
+        leave_log(database, &found);
     if (result < 0) {
-        close_refused(database, &found);
+        database_close(database);
         *version = 0;
         if (made)
             unlink(path);

@@ -22,7 +22,7 @@ struct database_options {
     int32_t application_id; // checked, and set on a new file
     int32_t newest_version; // a higher user_version is ERROR_VERSION
     bool create;            // make the file when it is missing (mode 0600)
-    bool read_only;
+    bool read_only;         // nothing on disk changes: neither the file nor its log
     const char *const *sql; // numbered statements, outlive the database
     unsigned sql_count;
     int64_t

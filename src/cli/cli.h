@@ -27,7 +27,7 @@ struct cli {
     char **argv; // after the command's name
 };
 
-enum cli_need { CLI_NEEDS_NOTHING, CLI_NEEDS_AGENDA };
+enum cli_need { CLI_NEEDS_NOTHING, CLI_NEEDS_AGENDA, CLI_LOOKS_AT_AGENDA };
 struct cli_command {
     const char *name;
     int (*run)(struct cli *cli);

@@ -249,7 +249,7 @@ static int person_erase(struct cli *cli, const struct agenda_list *list, bool fo
             list->entries[i].booking.slot.start.day >= today && !force)
             return error_set(error, ERROR_REFUSED, "the talk \"%s\" is still to come: cancel it first",
                              list->entries[i].booking.code);
-    return agenda_erase(cli->agenda, list->entries[0].person, list->entries[0].booking.code, error);
+    return agenda_erase(cli->agenda, list->entries[0].person, error);
 }
 
 struct corrections {

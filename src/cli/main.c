@@ -46,7 +46,7 @@ const struct cli_command cli_commands[] = {
     {"revoke", cli_revoke, CLI_NEEDS_AGENDA, "KIOSK [--yes]"},
     {"serve", cli_serve, CLI_NEEDS_NOTHING, "--kiosk NAME [--idle SECONDS]"},
     {"backup", cli_backup, CLI_NEEDS_AGENDA, "FILE"},
-    {"check", cli_check, CLI_NEEDS_AGENDA, ""},
+    {"check", cli_check, CLI_LOOKS_AT_AGENDA, ""},
     {"purge", cli_purge, CLI_NEEDS_AGENDA, "[--days N]"},
     {"person", cli_person, CLI_NEEDS_AGENDA,
      "show|export|correct|erase CODE|PHONE [--first NAME] [--last NAME] [--phone N] [--force]"},
@@ -148,7 +148,9 @@ static int run(struct cli *cli, int argc, char **argv)
         cli_say_use(cli, stdout);
         return CLI_DONE;
     }
-    int status = cli->command->need == CLI_NEEDS_AGENDA ? cli_open(cli, AGENDA_GUIDE) : CLI_DONE;
+    int status = CLI_DONE;
+    if (cli->command->need != CLI_NEEDS_NOTHING)
+        status = cli_open(cli, cli->command->need == CLI_NEEDS_AGENDA ? AGENDA_GUIDE : AGENDA_LOOK);
     return status == CLI_DONE ? cli->command->run(cli) : status;
 }
 

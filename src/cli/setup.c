@@ -159,21 +159,53 @@ int cli_backup(struct cli *cli)
     return CLI_DONE;
 }
 
-static void say_fault(void *context, const char *what, const char *subject)
+#define FAULTS_SAID 10 // of one kind
+
+struct faults {
+    const struct cli *cli;
+    const char *rule;
+    unsigned count; // of this rule
+};
+
+static void say_more(const struct faults *faults)
 {
-    cli_say(context, "check.fault", "what", what, "subject", subject, NULL);
+    char count[16];
+    text_print(count, sizeof(count), "%u", faults->count - FAULTS_SAID);
+    if (faults->count > FAULTS_SAID)
+        cli_say(faults->cli, "check.more", "count", count, NULL);
+}
+
+static void say_fault(void *context, const char *rule, const char *subject)
+{
+    struct faults *faults = context;
+    char key[48];
+    if (faults->rule == NULL || strcmp(faults->rule, rule) != 0) {
+        say_more(faults);
+        faults->rule = rule;
+        faults->count = 0;
+    }
+    text_print(key, sizeof(key), "check.%s", rule);
+    if (++faults->count <= FAULTS_SAID)
+        cli_say(faults->cli, key, "subject", subject, NULL);
 }
 
 int cli_check(struct cli *cli)
 {
     struct error error = ERROR_NONE;
+    struct faults said = {.cli = cli};
+    char key[4096], count[16];
     if (cli_arguments(cli, NULL, 0, NULL, 0, 0) < 0)
         return CLI_WRONG_USE;
-    int faults = agenda_check(cli->agenda, say_fault, cli, &error);
+    int faults = agenda_check(cli->agenda, say_fault, &said, &error);
+    say_more(&said);
     if (faults < 0)
         return cli_fail(cli, &error);
+    text_print(count, sizeof(count), "%d", faults);
     if (faults > 0)
-        return cli_refuse(cli, "check.bad", NULL);
+        return cli_refuse(cli, faults == 1 ? "check.bad-one" : "check.bad", "count", count, NULL);
     cli_say(cli, "check.good", NULL);
+    agenda_key_path(cli->agenda_path, key, sizeof(key));
+    if (!file_exists(key))
+        cli_say(cli, "check.no-key", "file", key, NULL);
     return CLI_DONE;
 }
