@@ -38,7 +38,8 @@ class Kiosk:
 
     def lease(self, *starts, guide="els"):
         answer = self.ask({"request": "lease", "slots": [{"guide": guide, "start": start} for start in starts]})
-        return answer.get("leases")
+        assert answer["answer"] == "lease", (starts, answer)
+        return answer["leases"]
 
     def booking(self, leases=None, code=None, **more):
         """What a visit ends in: of the leases' slots, or a call-back under a spare code."""

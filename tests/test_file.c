@@ -45,6 +45,33 @@ static void write_text(const char *path, const char *text)
     ck_assert_int_eq(file_write(path, text, strlen(text), 0600, &error), 0);
 }
 
+static void assert_text(const char *path, const char *wanted)
+{
+    char *out = NULL;
+    size_t size = 0;
+    ck_assert_int_eq(file_read(path, 100, &out, &size, &error), 0);
+    ck_assert_str_eq(out, wanted);
+    free(out);
+}
+
+START_TEST(test_publish)
+{
+    write_text("a.part", "new");
+    ck_assert_int_eq(file_publish("a.part", "a", &error), 0);
+    assert_text("a", "new");
+    ck_assert(!file_exists("a.part"));
+    write_text("b.part", "newer");
+    ck_assert_int_eq(file_publish("b.part", "a", &error), ERROR_REFUSED);
+    ck_assert_str_eq(error.text, "\"a\" is already there");
+    assert_text("a", "new");
+    assert_text("b.part", "newer");
+    ck_assert_int_eq(symlink("nowhere", "link"), 0); // a name that leads to nothing is a name too
+    ck_assert_int_eq(file_publish("b.part", "link", &error), ERROR_REFUSED);
+    ck_assert_int_eq(file_publish("b.part", "none/a", &error), ERROR_NOT_FOUND);
+    assert_text("b.part", "newer");
+}
+END_TEST
+
 START_TEST(test_write_then_read)
 {
     char *out = NULL;
@@ -216,6 +243,7 @@ int main(void)
     TCase *cases = tcase_create("file");
     tcase_add_checked_fixture(cases, enter_folder, leave_folder);
     tcase_add_test(cases, test_write_then_read);
+    tcase_add_test(cases, test_publish);
     tcase_add_test(cases, test_write_replaces_and_leaves_no_other_file);
     tcase_add_test(cases, test_read_empty);
     tcase_add_test(cases, test_read_limit);

@@ -14,6 +14,7 @@
 #include "base/banned.h"
 
 #define PAGES_KEPT_BYTES (2 << 20)
+#define OLD_COPIES_MAX 100
 
 static struct database_options options_for(bool create, bool look)
 {
@@ -292,15 +293,12 @@ static int fill_new(struct agenda *agenda, struct error *error)
     };
     char id[BOOKING_ID_SIZE];
     booking_new_id(id);
-    int code = agenda_begin(agenda, error);
-    if (code < 0)
-        return code;
-    code = agenda_set_setting(agenda, "agenda_id", id, error);
+    int code = agenda_set_setting(agenda, "agenda_id", id, error);
     for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]) && code == 0; i++)
         code = agenda_set_setting(agenda, settings[i][0], settings[i][1], error);
     if (code == 0)
         code = agenda_event(agenda, "agenda made", "", "", error);
-    return agenda_end(agenda, code, error);
+    return code;
 }
 
 static void remove_files(const char *path)
@@ -327,16 +325,78 @@ int agenda_init(const char *path, struct error *error)
     code = database_open(&agenda.database, path, &options, &version, error);
     if (code < 0)
         return code;
-    code = schema_migrate(&agenda.database, version, error);
-    if (code == 0)
-        code = fill_new(&agenda, error);
+    code = agenda_begin(&agenda, error);
+    if (code == 0) {
+        code = schema_migrate(&agenda.database, version, error);
+        if (code == 0)
+            code = fill_new(&agenda, error);
+        code = agenda_end(&agenda, code, error);
+    }
     database_close(&agenda.database);
     if (code < 0)
         remove_files(path);
     return code;
 }
 
-// An older agenda is copied beside itself before its tables change.
+// ---- an older agenda
+
+static int ask(sqlite3 *handle, enum agenda_sql number, char *out, size_t size, struct error *error)
+{
+    sqlite3_stmt *row = NULL;
+    bool good = sqlite3_prepare_v2(handle, agenda_sql_text[number], -1, &row, NULL) == SQLITE_OK &&
+                sqlite3_step(row) == SQLITE_ROW && text_copy(out, size, database_text(row, 0)) == 0;
+    int code = good ? 0 : error_set(error, ERROR_IO, "the copy failed: %s", sqlite3_errmsg(handle));
+    sqlite3_finalize(row);
+    return code;
+}
+
+// Whether `path` holds this agenda as it is now: its number, and the same last event.
+static bool is_copy(const char *path, const char *history)
+{
+    sqlite3 *copy = NULL;
+    char text[96] = "";
+    bool same = sqlite3_open_v2(path, &copy, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+                ask(copy, SQL_HISTORY, text, sizeof(text), NULL) == 0 && strcmp(text, history) == 0;
+    sqlite3_close(copy);
+    return same;
+}
+
+// agenda.db.version-1, or -1.2, -1.3 … when an earlier copy of another state has that name.
+static int copy_old(sqlite3 *from, const char *path, int32_t version, struct error *error)
+{
+    char history[96];
+    int code = ask(from, SQL_HISTORY, history, sizeof(history), error);
+    for (int tries = 1; code == 0 && tries < OLD_COPIES_MAX; tries++) {
+        char *copy = tries == 1 ? memory_format("%s.version-%d", path, (int)version)
+                                : memory_format("%s.version-%d.%d", path, (int)version, tries);
+        bool there = file_exists(copy), same = there && is_copy(copy, history);
+        if (!there)
+            code = agenda_copy(from, copy, error);
+        free(copy);
+        if (!there || same)
+            return code;
+    }
+    return code < 0 ? code : error_set(error, ERROR_REFUSED, "there are too many copies of \"%s\"", path);
+}
+
+// It is copied beside itself before its tables change. The writing lock is held meanwhile, so the copy is the
+// last of what the older program knew; another connection reads, for SQLite copies no connection that writes.
+static int migrate_within(struct agenda *agenda, const char *path, struct error *error)
+{
+    sqlite3 *reader = NULL;
+    char text[16];
+    int code = ask(agenda->database.handle, SQL_VERSION, text, sizeof(text), error);
+    int32_t version = (int32_t)strtol(text, NULL, 10);
+    if (code < 0 || version >= AGENDA_VERSION) // another program was first
+        return code;
+    if (sqlite3_open_v2(path, &reader, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
+        code = error_set(error, ERROR_IO, "the copy failed: %s", sqlite3_errmsg(reader));
+    if (code == 0)
+        code = copy_old(reader, path, version, error);
+    sqlite3_close(reader);
+    return code == 0 ? schema_migrate(&agenda->database, version, error) : code;
+}
+
 static int migrate(struct agenda *agenda, const char *path, int32_t version, struct error *error)
 {
     if (version >= AGENDA_VERSION)
@@ -347,12 +407,10 @@ static int migrate(struct agenda *agenda, const char *path, int32_t version, str
         return error_set(error, ERROR_VERSION,
                          "\"%s\" is of version %d: any other command copies it and makes it version %d", path,
                          (int)version, AGENDA_VERSION);
-    char *copy = memory_format("%s.version-%d", path, (int)version);
-    int code = file_exists(copy) ? 0 : agenda_backup(agenda, copy, error);
-    free(copy);
-    if (code == 0)
-        code = schema_migrate(&agenda->database, version, error);
-    return code;
+    int code = agenda_begin(agenda, error);
+    if (code < 0)
+        return code;
+    return agenda_end(agenda, migrate_within(agenda, path, error), error);
 }
 
 int agenda_open(struct agenda **out, const char *path, enum agenda_role role, struct error *error)

@@ -27,8 +27,9 @@ void agenda_one_thread(void); // no locks in SQLite: before the first is opened,
 const char *agenda_id(const struct agenda *agenda);          // 32 hex digits, made by init
 void agenda_set_who(struct agenda *agenda, const char *who); // for the events: "guide els"
 void agenda_key_path(const char *path, char *out, size_t size);
-// Copies the open agenda to a new file with SQLite's backup interface, while others write, and opens the copy
-// to verify it. Refuses a file that is there.
+// Copies the open agenda, as it is at one moment, to a new file with SQLite's backup interface, while others
+// write, and opens the copy to verify it. Refuses a file that is there; <path>.part is its name under way,
+// and gone afterwards.
 int agenda_backup(struct agenda *agenda, const char *path, struct error *error);
 
 // ---- for serve. Each call is its own durable transaction, but between these two: then all of them are one,

@@ -254,9 +254,11 @@ static int compare_slots(struct agenda *agenda, const struct presence *presence,
     int code = 0;
     for (int32_t day = plan->first; day <= plan->last && code == 0; day++) {
         unsigned count = presence_slots(presence, day, wanted, DAY_SLOTS_MAX);
-        code = read_day_rows(agenda, day, rows, error);
+        code = count > DAY_SLOTS_MAX
+                   ? error_set(error, ERROR_INVALID, "more than %d slots on one day", DAY_SLOTS_MAX)
+                   : read_day_rows(agenda, day, rows, error);
         if (code == 0)
-            compare_day(rows, wanted, count < DAY_SLOTS_MAX ? count : DAY_SLOTS_MAX, plan);
+            compare_day(rows, wanted, count, plan);
     }
     free(wanted);
     free(rows);

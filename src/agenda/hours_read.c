@@ -81,8 +81,11 @@ static int hold_closures(struct agenda *agenda, struct agenda_hours *held, struc
 
 int agenda_hours_read(struct agenda *agenda, struct agenda_hours *held, struct error *error)
 {
+    int64_t minutes = agenda_setting_number(agenda, "slot_minutes", 30);
     *held = (struct agenda_hours){0};
-    held->presence.slot_minutes = (unsigned)agenda_setting_number(agenda, "slot_minutes", 30);
+    if (minutes < SLOT_MINUTES_LEAST || minutes > SLOT_MINUTES_MAX) // none would fill memory with slots
+        return error_set(error, ERROR_CORRUPT, "the setting \"slot_minutes\" is out of its range");
+    held->presence.slot_minutes = (unsigned)minutes;
     held->presence.public_holidays = agenda_setting_number(agenda, "public_holidays", 1) != 0;
     int code = hold_blocks(agenda, held, error);
     if (code == 0)

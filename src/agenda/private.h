@@ -88,6 +88,9 @@ int agenda_extend(struct agenda *agenda, int32_t today, struct error *error);
 int agenda_offer_again(struct agenda *agenda, const char *guide, struct moment from, struct moment to,
                        struct error *error);
 
+// As agenda_backup, of a connection.
+int agenda_copy(sqlite3 *from, const char *path, struct error *error);
+
 // Reads a statement over LIST_SELECT into entries, with their topics and answers. Replaces *list.
 int agenda_read_list(struct agenda *agenda, sqlite3_stmt *statement, struct agenda_list *list,
                      struct error *error);

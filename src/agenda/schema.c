@@ -304,21 +304,11 @@ static int run_step(struct database *database, const char *const *parts, struct 
 
 int schema_migrate(struct database *database, int32_t version, struct error *error)
 {
-    if (version >= AGENDA_VERSION)
-        return 0;
-    int code = database_begin(database, error);
-    if (code < 0)
-        return code;
+    char stamp[96];
+    int code = 0;
     for (int32_t at = version; at < AGENDA_VERSION && code == 0; at++)
         code = run_step(database, steps[at], error);
-    char stamp[96];
     text_print(stamp, sizeof(stamp), "PRAGMA application_id = %d; PRAGMA user_version = %d;",
                AGENDA_APPLICATION_ID, AGENDA_VERSION);
-    if (code == 0)
-        code = database_run(database, stamp, error);
-    if (code < 0) {
-        database_rollback(database);
-        return code;
-    }
-    return database_commit(database, error);
+    return code == 0 ? database_run(database, stamp, error) : code;
 }

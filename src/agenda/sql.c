@@ -36,6 +36,9 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_STEP_BEGIN] = "SAVEPOINT step",
     [SQL_STEP_KEEP] = "RELEASE step",
     [SQL_STEP_UNDO] = "ROLLBACK TO step",
+    [SQL_VERSION] = "PRAGMA user_version",
+    [SQL_HISTORY] = "SELECT (SELECT value FROM setting WHERE name = 'agenda_id') || ' ' || count(*) || ' ' ||"
+                    " coalesce(max(id), 0) FROM event",
     [SQL_EVENT] = "INSERT INTO event (at, who, what, subject, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
     [SQL_SETTING_GET] = "SELECT value FROM setting WHERE name = ?1",
     [SQL_SETTING_SET] =

@@ -8,6 +8,8 @@ enum agenda_sql {
     SQL_STEP_BEGIN,
     SQL_STEP_KEEP,
     SQL_STEP_UNDO,
+    SQL_VERSION,
+    SQL_HISTORY,
     SQL_EVENT,
     SQL_SETTING_GET,
     SQL_SETTING_SET,

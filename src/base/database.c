@@ -32,6 +32,8 @@ static int code_of(int status)
     case SQLITE_CONSTRAINT_PRIMARYKEY:
     case SQLITE_CONSTRAINT_ROWID:
         return ERROR_TAKEN;
+    case SQLITE_IOERR_SHMSIZE: // no room for the log's index
+        return ERROR_FULL;
     default:
         break;
     }
@@ -54,7 +56,9 @@ static int code_of(int status)
 static int fail(struct database *database, struct error *error)
 {
     int status = sqlite3_extended_errcode(database->handle);
-    return error_set(error, code_of(status), "\"%s\": %s", database->path, sqlite3_errmsg(database->handle));
+    int code = code_of(status);
+    return error_set(error, code, "\"%s\": %s", database->path,
+                     code == ERROR_FULL ? sqlite3_errstr(SQLITE_FULL) : sqlite3_errmsg(database->handle));
 }
 
 static int32_t read_big_endian(const unsigned char *bytes)

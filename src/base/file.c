@@ -147,6 +147,27 @@ cleanup:
     return result;
 }
 
+// Network file systems know no renaming without replacing, sticks no links.
+static int rename_new(const char *temporary, const char *path)
+{
+    if (renameat2(AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+        return 0;
+    if (errno != EINVAL && errno != ENOSYS)
+        return ERROR_IO;
+    if (link(temporary, path) < 0)
+        return ERROR_IO;
+    unlink(temporary);
+    return 0;
+}
+
+int file_publish(const char *temporary, const char *path, struct error *error)
+{
+    if (rename_new(temporary, path) < 0)
+        return errno == EEXIST ? error_set(error, ERROR_REFUSED, "\"%s\" is already there", path)
+                               : fail(error, path, "cannot be made");
+    return sync_folder_of(path) < 0 ? fail(error, path, "may not outlast a power cut") : 0;
+}
+
 static int make_one(const char *path, mode_t mode)
 {
     struct stat status;

@@ -16,6 +16,10 @@ int file_read(const char *path, size_t limit, char **out, size_t *size, struct e
 // file is there, or the old one. `mode` as in chmod.
 int file_write(const char *path, const void *bytes, size_t size, mode_t mode, struct error *error);
 
+// Gives a file that is whole and on disk its name; the name is durable then too. ERROR_REFUSED when the name
+// is there already: then neither file changes.
+int file_publish(const char *temporary, const char *path, struct error *error);
+
 // Makes a folder and its parents. Existing is success.
 int file_make_folder(const char *path, mode_t mode, struct error *error);
 

@@ -8,7 +8,6 @@
 #include "base/banned.h"
 
 #define SLOT_MINUTES_DEFAULT 30
-#define SLOT_MINUTES_LEAST 5
 #define TEXT_MAX 200
 #define CONTEXT_SIZE 256
 

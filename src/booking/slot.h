@@ -7,6 +7,7 @@
 #include "base/day.h"
 
 #define SLOT_GUIDE_SIZE 24 // the guide's identifier ("els") with the zero
+#define SLOT_MINUTES_LEAST 5
 #define SLOT_MINUTES_MAX 480
 
 struct slot {

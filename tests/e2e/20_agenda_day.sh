@@ -177,6 +177,9 @@ check "English on request" bash -c "'$agenda' --lang en today --date 2026-12-20 
 before=$(sha256sum <"$WEGWIJS_AGENDA"; sqlite3 agenda.db 'SELECT count(*) FROM slot')
 printf 'slot-minutes: thirty\n' >bad.yaml
 check "a broken hours file is named with its line" bash -c "! '$agenda' hours bad.yaml 2>e && grep -q 'bad.yaml:1' e && test \$(wc -l <e) -eq 1"
+{ printf 'slot-minutes: 5\nguides:\n'; for g in $(seq 8); do printf '  - { id: gids-%s, name: Gids, languages: [nl] }\n' "$g"; done
+  printf 'hours:\n'; for g in $(seq 8); do printf '  - { guide: gids-%s, day: dinsdag, from: "08:00", to: "20:00" }\n' "$g"; done; } >many.yaml
+check "more slots on a day than are read again" bash -c "! '$agenda' hours many.yaml 2>e && grep -q 'meer dan 1024 momenten op één dag' e && test \$(wc -l <e) -eq 1"
 check "hours of a file that is not there" status_is 1 "$agenda" hours none.yaml
 check "nothing changed" test "$before" = "$(sha256sum <"$WEGWIJS_AGENDA"; sqlite3 agenda.db 'SELECT count(*) FROM slot')"
 head -c 5000 /dev/urandom >noise.db; cp noise.db noise.was

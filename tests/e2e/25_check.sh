@@ -329,6 +329,11 @@ with open("bad.db", "r+b") as file:
 before = bytes_of("bad.db")
 status, out, err = check("bad.db")
 tell("a damaged file: said, and left alone", None if status == 1 and err.count("\n") == 1 and "beschadigd" in out + err and bytes_of("bad.db") == before else (status, out, err))
+spoil("UPDATE setting SET value = '0' WHERE name = 'slot_minutes'")
+clock("2027-09-01T09:00") # when slots are made anew
+result = subprocess.run(["bash", "-c", "ulimit -v 1000000; timeout 20 '%s' --agenda bad.db hours hours.yaml --dry-run" % AGENDA], capture_output=True, text=True)
+tell("slots of 0 minutes are not made without end", None if result.returncode == 1 and result.stderr.count("\n") == 1 and "slot_minutes" in result.stderr else result)
+clock("2026-11-24T12:00")
 # what a killed program left in the log is checked, and stays there
 shutil.copy("agenda.db", "bad.db"); shutil.copy("agenda.db.key", "bad.db.key")
 subprocess.run([sys.executable, "-c", "import os, sqlite3; d = sqlite3.connect('bad.db', isolation_level=None);"
