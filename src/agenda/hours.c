@@ -111,18 +111,37 @@ static void compare_lines(struct hours_plan *plan, const struct lines *before, c
 
 // ---- comparing
 
-static int compare_guides(struct agenda *agenda, const struct presence *presence, struct hours_plan *plan)
+static void join_languages(const struct presence_guide *guide, char out[256])
+{
+    out[0] = 0;
+    for (unsigned i = 0; i < guide->languages_count; i++)
+        text_print(out + strlen(out), 256 - strlen(out), "%s%s", i == 0 ? "" : " ", guide->languages[i]);
+}
+
+static void compare_guide(const struct presence_guide *guide, const struct agenda_guide *guides,
+                          unsigned count, struct hours_plan *plan)
+{
+    char languages[256], text[160];
+    const struct agenda_guide *before = NULL;
+    for (unsigned i = 0; i < count; i++)
+        if (guides[i].active && strcmp(guides[i].id, guide->id) == 0)
+            before = &guides[i];
+    join_languages(guide, languages);
+    if (before == NULL) {
+        add_change(plan, HOURS_GUIDE_NEW, guide->name);
+    } else if (strcmp(before->name, guide->name) != 0 || strcmp(before->languages, languages) != 0) {
+        text_print(text, sizeof(text), "%s (%s)", guide->name, languages);
+        add_change(plan, HOURS_GUIDE_CHANGED, text);
+    }
+}
+
+static void compare_guides(struct agenda *agenda, const struct presence *presence, struct hours_plan *plan)
 {
     enum { ROOM = 256 };
     struct agenda_guide *guides = memory_new(ROOM, sizeof(*guides));
     unsigned count = agenda_guides(agenda, guides, ROOM);
-    for (unsigned i = 0; i < presence->guides_count; i++) {
-        bool known = false;
-        for (unsigned j = 0; j < count; j++)
-            known = known || (guides[j].active && strcmp(guides[j].id, presence->guides[i].id) == 0);
-        if (!known)
-            add_change(plan, HOURS_GUIDE_NEW, presence->guides[i].name);
-    }
+    for (unsigned i = 0; i < presence->guides_count; i++)
+        compare_guide(&presence->guides[i], guides, count, plan);
     for (unsigned j = 0; j < count; j++) {
         bool stays = !guides[j].active;
         for (unsigned i = 0; i < presence->guides_count; i++)
@@ -131,7 +150,16 @@ static int compare_guides(struct agenda *agenda, const struct presence *presence
             add_change(plan, HOURS_GUIDE_GONE, guides[j].name);
     }
     free(guides);
-    return 0;
+}
+
+static void compare_settings(struct agenda *agenda, const struct presence *presence, struct hours_plan *plan)
+{
+    char text[16];
+    text_print(text, sizeof(text), "%u", presence->slot_minutes);
+    if (agenda_setting_number(agenda, "slot_minutes", 30) != (int64_t)presence->slot_minutes)
+        add_change(plan, HOURS_SLOT_MINUTES, text);
+    if ((agenda_setting_number(agenda, "public_holidays", 1) != 0) != presence->public_holidays)
+        add_change(plan, HOURS_HOLIDAYS, presence->public_holidays ? "1" : "0");
 }
 
 static void lines_of(const struct presence *presence, struct lines *blocks, struct lines *closures)
@@ -275,9 +303,9 @@ int hours_plan(struct agenda *agenda, const struct presence *presence, int32_t t
                struct error *error)
 {
     *plan = (struct hours_plan){.first = today, .last = horizon(agenda, today)};
-    int code = compare_guides(agenda, presence, plan);
-    if (code == 0)
-        code = compare_presence(agenda, presence, plan, error);
+    compare_guides(agenda, presence, plan);
+    compare_settings(agenda, presence, plan);
+    int code = compare_presence(agenda, presence, plan, error);
     if (code == 0)
         code = compare_slots(agenda, presence, plan, error);
     if (code < 0)
@@ -330,10 +358,8 @@ static int put_guides(struct agenda *agenda, const struct presence *presence, st
     int code = agenda_run(agenda, error, SQL_GUIDE_RETIRE_ALL, "");
     for (unsigned i = 0; i < presence->guides_count && code == 0; i++) {
         const struct presence_guide *guide = &presence->guides[i];
-        char languages[256] = "";
-        for (unsigned j = 0; j < guide->languages_count; j++)
-            text_print(languages + strlen(languages), sizeof(languages) - strlen(languages), "%s%s",
-                       j == 0 ? "" : " ", guide->languages[j]);
+        char languages[256];
+        join_languages(guide, languages);
         code = agenda_run(agenda, error, SQL_GUIDE_PUT, "ttt", guide->id, guide->name, languages);
     }
     return code;

@@ -7,15 +7,18 @@
 #include "booking/presence.h"
 
 enum hours_change_kind {
-    HOURS_GUIDE_NEW,    // text: name
-    HOURS_GUIDE_GONE,   // text: name; presence is taken away, bookings stay
-    HOURS_BLOCK_NEW,    // text: "els 1 09:00 12:00 2026-07-01 2026-08-31 walk-in"
-    HOURS_BLOCK_GONE,   //
-    HOURS_CLOSURE_NEW,  // text: "2026-12-24 2026-12-26 12:00 24:00 els brugdag" ("-" for the whole house)
-    HOURS_CLOSURE_GONE, //
-    HOURS_SLOT_NEW,     // slot
-    HOURS_SLOT_GONE,    // slot: nobody owns it
-    HOURS_SLOT_KEPT,    // slot: outside the new presence, but booked, leased or blocked; text: code, or kiosk
+    HOURS_GUIDE_NEW,     // text: name
+    HOURS_GUIDE_GONE,    // text: name; presence is taken away, bookings stay
+    HOURS_GUIDE_CHANGED, // text: name and languages, as they will be
+    HOURS_SLOT_MINUTES,  // text: minutes, as they will be
+    HOURS_HOLIDAYS,      // text: "1" closed on public holidays, "0" open
+    HOURS_BLOCK_NEW,     // text: "els 1 09:00 12:00 2026-07-01 2026-08-31 walk-in"
+    HOURS_BLOCK_GONE,    //
+    HOURS_CLOSURE_NEW,   // text: "2026-12-24 2026-12-26 12:00 24:00 els brugdag" ("-" for the whole house)
+    HOURS_CLOSURE_GONE,  //
+    HOURS_SLOT_NEW,      // slot
+    HOURS_SLOT_GONE,     // slot: nobody owns it
+    HOURS_SLOT_KEPT, // slot: outside the new presence, but booked, leased or blocked; text: code, or kiosk
 };
 struct hours_change {
     enum hours_change_kind kind;

@@ -32,7 +32,8 @@ enum {
     AT_PERSON,
     AT_GUIDE_NAME,
     AT_BEGAN,
-    AT_ENDED
+    AT_ENDED,
+    AT_EARLIER
 };
 
 static void read_booking(sqlite3_stmt *row, struct booking *booking)
@@ -63,6 +64,7 @@ static void read_entry(sqlite3_stmt *row, struct agenda_entry *entry)
     *entry = (struct agenda_entry){.minutes = sqlite3_column_int(row, AT_MINUTES),
                                    .person = sqlite3_column_int64(row, AT_PERSON),
                                    .sequence = sqlite3_column_int(row, AT_SEQUENCE),
+                                   .earlier = (unsigned)sqlite3_column_int(row, AT_EARLIER),
                                    .is_new = sqlite3_column_type(row, AT_SEEN) == SQLITE_NULL};
     read_booking(row, &entry->booking);
     text_copy(entry->guide_name, sizeof(entry->guide_name), database_text(row, AT_GUIDE_NAME));

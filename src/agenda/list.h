@@ -13,8 +13,9 @@ struct agenda_entry {
     char state[12];     // booked arrived done no-show excused cancelled
     char attention[12]; // "" taken code: confirmed, but without what it was promised
     char began[21], ended[21];
-    int sequence; // iCalendar
-    bool is_new;  // not in a day list before
+    int sequence;     // iCalendar
+    unsigned earlier; // talks of the same person that come before it, took place or are to come
+    bool is_new;      // not in a day list before
 };
 struct agenda_list { // entries hold personal data: agenda_list_release wipes
     struct agenda_entry *entries;

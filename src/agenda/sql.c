@@ -8,7 +8,8 @@
 #define LIST_SELECT                                                                                          \
     "SELECT b.id, b.code, b.kind, b.guide, b.start, b.minutes, b.slots, p.first_name, p.last_name, p.phone," \
     " b.language, b.referred, b.channel, b.kiosk, b.state, b.attention, b.sequence, b.made, b.seen,"         \
-    " b.person, g.name, t.began, t.ended"                                                                    \
+    " b.person, g.name, t.began, t.ended, (SELECT count(*) FROM booking o WHERE o.person = b.person AND"     \
+    " o.start < b.start AND o.state IN ('booked', 'arrived', 'done'))"                                       \
     " FROM booking b LEFT JOIN person p ON p.id = b.person LEFT JOIN guide g ON g.id = b.guide"              \
     " LEFT JOIN talk t ON t.booking = b.id "
 

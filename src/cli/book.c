@@ -1,5 +1,4 @@
-// book, show, slots: bookings by phone, letter or at the counter; one booking; what is free.
-#include <jansson.h>
+// book: bookings by phone, letter or at the counter, and of who walks in.
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -197,6 +196,8 @@ static int store(struct cli *cli, const struct wish *wish, struct booking *booki
         return town == NULL ? CLI_REFUSED : cli_fail(cli, error);
     int code = wish->now ? agenda_walk_in(cli->agenda, booking, clock_moment(), error)
                          : agenda_book(cli->agenda, booking, error);
+    if (code == ERROR_TAKEN && booking->kind == BOOKING_SLOT && !wish->now)
+        return cli_refuse_taken(cli, &booking->slot, booking->slots);
     return code < 0 ? cli_fail(cli, error) : CLI_DONE;
 }
 
@@ -219,7 +220,10 @@ static int book(struct cli *cli, const struct wish *wish, struct booking *bookin
             wish->now        ? "book.now"
             : wish->callback ? "book.callback"
                              : "book.done",
-            "code", code, "start", start, "guide", booking->slot.guide, NULL);
+            "code", code, "start", start, "weekday", cli_weekday(cli, booking->slot.start.day), "guide",
+            booking->slot.guide, NULL);
+    if (booking->kind == BOOKING_SLOT && !wish->now)
+        cli_say_past(cli, &booking->slot);
     char phone[PHONE_SIZE];
     if (wish->phone != NULL && phone_read(wish->phone, phone) == PHONE_SUSPICIOUS)
         cli_say_to(cli, stderr, "book.phone", NULL);
@@ -274,200 +278,4 @@ int cli_book(struct cli *cli)
     int status = book_wish(cli, &wish, &booking);
     booking_wipe(&booking);
     return status;
-}
-
-// ---- show
-
-// "booked to arrived" in the words for states; other details as they are.
-static void event_detail(const struct cli *cli, const char *what, const char *detail, char *out, size_t size)
-{
-    const char *to = strcmp(what, "state") == 0 ? strstr(detail, " to ") : NULL;
-    char from[24];
-    if (to == NULL) {
-        text_copy(out, size, detail);
-        return;
-    }
-    text_print(from, sizeof(from), "%.*s", (int)(to - detail), detail);
-    char *first = memory_copy_text(cli_label(cli, "state", from));
-    text_print(out, size, "%s → %s", first, cli_label(cli, "state", to + strlen(" to ")));
-    free(first);
-}
-
-static void show_event(void *context, const char *at, const char *who, const char *what, const char *detail)
-{
-    char when[MOMENT_TEXT_SIZE] = "", more[256];
-    int64_t instant;
-    if (instant_parse(at, &instant) == 0)
-        moment_format(moment_from_instant(instant), when);
-    if (strncmp(who, "guide ", 6) == 0)
-        who += 6;
-    event_detail(context, what, detail, more, sizeof(more));
-    cli_say(context, "show.event", "at", when[0] != 0 ? when : at, "who", who, "what",
-            cli_label(context, "event", what), "detail", more, NULL);
-}
-
-static void show_referrals(struct cli *cli, const char *code)
-{
-    struct agenda_referral *referrals = NULL;
-    int count = agenda_referrals(cli->agenda, code, &referrals, NULL);
-    if (count > 0)
-        cli_town(cli); // for the partners' names
-    for (int i = 0; i < count; i++)
-        cli_say(cli, "show.referral", "topic", cli_label(cli, "topic", referrals[i].topic), "partner",
-                cli_partner(cli, referrals[i].partner), "due", referrals[i].due, "outcome",
-                cli_label(cli, "outcome", referrals[i].outcome), NULL);
-    if (referrals != NULL)
-        memory_wipe(referrals, (size_t)(count < 0 ? 0 : count) * sizeof(*referrals));
-    free(referrals);
-}
-
-static void show_path(struct cli *cli, const struct agenda_entry *entry)
-{
-    struct agenda_list list = {0};
-    struct agenda_query query = {.which = AGENDA_PERSON, .number = entry->person};
-    if (entry->person == 0 || agenda_list(cli->agenda, &query, &list, NULL) < 0)
-        return;
-    for (unsigned i = 0; i < list.count && list.count > 1; i++) {
-        char start[MOMENT_TEXT_SIZE] = "";
-        if (list.entries[i].booking.kind == BOOKING_SLOT)
-            moment_format(list.entries[i].booking.slot.start, start);
-        cli_say(cli, "show.path", "start", start, "code", list.entries[i].booking.code, "state",
-                cli_label(cli, "state", list.entries[i].state), NULL);
-    }
-    agenda_list_release(&list);
-}
-
-static int show_text(struct cli *cli, struct agenda_entry *entry, struct error *error)
-{
-    struct day_sheet sheet = {.first = entry->booking.slot.start.day, .last = entry->booking.slot.start.day};
-    struct agenda_list *list = entry->booking.kind == BOOKING_SLOT ? &sheet.bookings : &sheet.callbacks;
-    *list = (struct agenda_list){.entries = entry, .count = 1};
-    if (entry->booking.kind == BOOKING_CALLBACK)
-        sheet.last = sheet.first - 1;
-    day_text(cli, &sheet);
-    show_path(cli, entry);
-    day_known(cli, entry->booking.code);
-    show_referrals(cli, entry->booking.code);
-    return agenda_history(cli->agenda, entry->booking.code, show_event, cli, error);
-}
-
-int cli_show(struct cli *cli)
-{
-    const char *word = NULL, *format = "text";
-    struct cli_option options[] = {{"format", &format, NULL}};
-    struct agenda_entry entry;
-    struct error error = ERROR_NONE;
-    char code_text[CODE_SIZE];
-    if (cli_arguments(cli, options, 1, &word, 1, 1) < 0)
-        return CLI_WRONG_USE;
-    bool as_json = strcmp(format, "json") == 0;
-    if (!as_json && strcmp(format, "text") != 0)
-        return cli_wrong_use(cli, format);
-    if (cli_read_code(cli, word, code_text) != CLI_DONE)
-        return CLI_WRONG_USE;
-    int code = agenda_find(cli->agenda, code_text, &entry, &error);
-    if (code == 0 && as_json) {
-        json_t *object = day_entry_json(&entry, false);
-        json_dumpf(object, stdout, JSON_INDENT(2));
-        puts("");
-        json_decref(object);
-    } else if (code == 0) {
-        code = show_text(cli, &entry, &error);
-    }
-    memory_wipe(&entry, sizeof(entry));
-    return code < 0 ? cli_fail(cli, &error) : CLI_DONE;
-}
-
-// ---- slots
-
-static void slots_json(const struct agenda_slot *slots, int count, bool all)
-{
-    json_t *array = json_array();
-    for (int i = 0; i < count; i++) {
-        char start[MOMENT_TEXT_SIZE];
-        if (!all && strcmp(slots[i].state, "free") != 0)
-            continue;
-        moment_format(slots[i].slot.start, start);
-        json_array_append_new(array,
-                              json_pack("{s:s, s:s, s:i, s:s, s:s, s:s}", "guide", slots[i].slot.guide,
-                                        "start", start, "minutes", slots[i].slot.minutes, "state",
-                                        slots[i].state, "kiosk", slots[i].kiosk, "code", slots[i].code));
-    }
-    json_dumpf(array, stdout, JSON_INDENT(1));
-    puts("");
-    json_decref(array);
-}
-
-static void slots_text(struct cli *cli, const struct agenda_slot *slots, int count)
-{
-    int32_t day = INT32_MIN;
-    char words[64], clock[8], guide[SLOT_GUIDE_SIZE] = "";
-    for (int i = 0; i < count; i++) {
-        const struct slot *slot = &slots[i].slot;
-        if (slot->start.day != day) {
-            cli_day_words(cli, slot->start.day, words, sizeof(words));
-            printf("%s%s\n", day == INT32_MIN ? "" : "\n", words);
-            guide[0] = 0;
-        }
-        day = slot->start.day;
-        cli_clock(slot->start.minute, clock);
-        text_copy(guide, sizeof(guide), slot->guide);
-        printf("  %s  %-10s %-10s %s%s%s\n", clock, guide, cli_label(cli, "slot", slots[i].state),
-               slots[i].code, slots[i].kiosk, slots[i].reason);
-    }
-    unsigned used = 0, of = 0;
-    const struct agenda_slot *free_one = NULL; // how long a newcomer has to wait
-    struct moment now = clock_moment();
-    for (int i = 0; i < count; i++) {
-        of += strcmp(slots[i].state, "withdrawn") != 0;
-        used += strcmp(slots[i].state, "booked") == 0;
-        if (free_one == NULL && strcmp(slots[i].state, "free") == 0 &&
-            moment_compare(slots[i].slot.start, now) > 0)
-            free_one = &slots[i];
-    }
-    char first[16], second[16], share[16];
-    text_print(first, sizeof(first), "%u", used);
-    text_print(second, sizeof(second), "%u", of);
-    text_print(share, sizeof(share), "%u", of == 0 ? 0 : used * 100 / of);
-    cli_say(cli, "slots.used", "used", first, "of", second, "share", share, NULL);
-    if (free_one == NULL) {
-        cli_say(cli, "slots.full", NULL);
-        return;
-    }
-    char wait[16], start[MOMENT_TEXT_SIZE];
-    text_print(wait, sizeof(wait), "%d", (int)(free_one->slot.start.day - now.day));
-    moment_format(free_one->slot.start, start);
-    bool tomorrow = free_one->slot.start.day - now.day == 1;
-    cli_say(cli, tomorrow ? "slots.first-one" : "slots.first", "start", start, "guide", free_one->slot.guide,
-            "days", wait, NULL);
-}
-
-int cli_slots(struct cli *cli)
-{
-    const char *from = NULL, *days = "14", *format = "text";
-    bool all = false;
-    struct cli_option options[] = {
-        {"from", &from, NULL}, {"days", &days, NULL}, {"format", &format, NULL}, {"all", NULL, &all}};
-    struct agenda_slot *slots = NULL;
-    struct error error = ERROR_NONE;
-    int32_t first;
-    if (cli_arguments(cli, options, 4, NULL, 0, 0) < 0)
-        return CLI_WRONG_USE;
-    long span;
-    if (cli_read_count(cli, days, 1, 800, &span) != CLI_DONE)
-        return CLI_WRONG_USE;
-    bool as_json = strcmp(format, "json") == 0;
-    if (!as_json && strcmp(format, "text") != 0)
-        return cli_wrong_use(cli, format);
-    if (cli_read_day(cli, from, &first) != CLI_DONE)
-        return CLI_WRONG_USE;
-    int count = agenda_slots(cli->agenda, first, first + (int32_t)span - 1, &slots, &error);
-    if (count < 0)
-        return cli_fail(cli, &error);
-    if (as_json)
-        slots_json(slots, count, all);
-    else
-        slots_text(cli, slots, count);
-    free(slots);
-    return CLI_DONE;
 }

@@ -111,7 +111,13 @@ void cli_say_use(struct cli *cli, FILE *to)
             text_buffer_add_bytes(&out, at, 1);
         at += capitals > 0 ? capitals : 1;
     }
-    fprintf(to, "%s %s %s\n", cli_text(cli, "use.line"), cli->command->name, out.text);
+    fprintf(to, "%s %s", cli_text(cli, "use.line"), cli->command->name);
+    if (to == stderr || cli_width(out.text) <= 60) { // a fault stays one line
+        fprintf(to, "%s%s\n", out.text[0] != 0 ? " " : "", out.text);
+    } else {
+        fputc('\n', to);
+        cli_wrap(to, out.text, 4, 100);
+    }
     text_buffer_release(&out);
 }
 
@@ -215,6 +221,12 @@ int cli_refuse(struct cli *cli, const char *key, ...)
     say(cli, stderr, key, arguments);
     va_end(arguments);
     return CLI_REFUSED;
+}
+
+const char *cli_plural(const char *key, unsigned count, char out[CLI_KEY_SIZE])
+{
+    text_print(out, CLI_KEY_SIZE, "%s%s", key, count == 1 ? "-one" : "");
+    return out;
 }
 
 static const char *error_key(int code)
@@ -356,13 +368,19 @@ void cli_clock(int minute, char out[8])
     text_print(out, 8, "%02d:%02d", minute / 60 % 24, minute % 60);
 }
 
+const char *cli_weekday(const struct cli *cli, int32_t day)
+{
+    char key[24];
+    text_print(key, sizeof(key), "weekday.%d", day_weekday(day));
+    return cli_text(cli, key);
+}
+
 void cli_day_words(const struct cli *cli, int32_t day, char *out, size_t size)
 {
     struct civil_date date = day_civil(day);
-    char weekday[24], month[24];
-    text_print(weekday, sizeof(weekday), "weekday.%d", day_weekday(day));
+    char month[24];
     text_print(month, sizeof(month), "month.%d", date.month);
-    char *first = memory_copy_text(cli_text(cli, weekday));
+    char *first = memory_copy_text(cli_weekday(cli, day));
     text_print(out, size, "%s %d %s %d", first, date.day, cli_text(cli, month), date.year);
     free(first);
 }

@@ -46,7 +46,8 @@ struct cli_option {
 // Returns their number, or -1 after saying what is wrong.
 int cli_arguments(struct cli *cli, const struct cli_option *options, unsigned count, const char **words,
                   int least, int most);
-void cli_say_use(struct cli *cli, FILE *to);          // "gebruik: wegwijs-agenda show CODE …"
+void cli_say_use(struct cli *cli,
+                 FILE *to); // "gebruik: wegwijs-agenda show CODE …"; for help within 100 columns
 int cli_wrong_use(struct cli *cli, const char *what); // says it and how to use the command; CLI_WRONG_USE
 
 // ---- speaking
@@ -56,6 +57,9 @@ void cli_say(const struct cli *cli, const char *key, ...) __attribute__((sentine
 void cli_say_to(const struct cli *cli, FILE *to, const char *key, ...) __attribute__((sentinel));
 int cli_fail(struct cli *cli, const struct error *error); // one line on standard error; CLI_REFUSED
 int cli_refuse(struct cli *cli, const char *key, ...) __attribute__((sentinel));
+#define CLI_KEY_SIZE 48
+// The key of the text for this many: "block.done", or "block.done-one" for one. In `out`, which is returned.
+const char *cli_plural(const char *key, unsigned count, char out[CLI_KEY_SIZE]);
 // An error's text in the guide's language; what has no translation stays as it is.
 void cli_detail(const struct cli *cli, const char *text, char *out, size_t size);
 const char *cli_label(const struct cli *cli, const char *kind,
@@ -64,6 +68,7 @@ const char *cli_answer(const struct cli *cli, const char *indicator, const char 
 
 const char *cli_partner(const struct cli *cli, const char *id); // the name in town.yaml, else the id
 
+const char *cli_weekday(const struct cli *cli, int32_t day);                    // "dinsdag"
 void cli_day_words(const struct cli *cli, int32_t day, char *out, size_t size); // "dinsdag 24 november 2026"
 void cli_clock(int minute, char out[8]);                                        // "09:30"
 // "today", "tomorrow" in the agenda's language, or 2026-11-24. CLI_DONE or CLI_WRONG_USE after saying so.
@@ -74,7 +79,10 @@ int cli_read_guide(struct cli *cli, const char *id); // NULL is any guide; else 
 int cli_read_code(struct cli *cli, const char *text, char code[CODE_SIZE]);
 // "els@2026-11-24T09:30" or "2026-11-24T09:30" (then a guide who is free, best one who speaks the language).
 int cli_read_slot(struct cli *cli, const char *text, const char *language, struct slot *slot);
-int cli_width(const char *text); // columns on a terminal
+// Why these slots in a row cannot be taken: somebody's booking, a kiosk's, kept, or no slot. CLI_REFUSED.
+int cli_refuse_taken(struct cli *cli, const struct slot *first, unsigned count);
+void cli_say_past(const struct cli *cli, const struct slot *slot); // when it has begun already
+int cli_width(const char *text);                                   // columns on a terminal
 // Prints a text padded to so many columns, cut with an ellipsis when wider: a Han letter takes two, a
 // combining mark none.
 void cli_cell(FILE *to, const char *text, int width);

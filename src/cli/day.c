@@ -36,6 +36,12 @@ static void add_part(char *out, size_t size, const char *between, const char *te
     text_print(out + length, size - length, "%s%s", length == 0 ? "" : between, text);
 }
 
+const char *day_indicator(const struct cli *cli, const char *id)
+{
+    const char *name = cli_label(cli, "name", id);
+    return strncmp(name, "name.", 5) == 0 ? id : name;
+}
+
 void day_answers(const struct cli *cli, const struct booking *booking, char *out, size_t size)
 {
     static const char *const first[] = {"interpreter", "dutch", "work", "children"};
@@ -50,9 +56,8 @@ void day_answers(const struct cli *cli, const struct booking *booking, char *out
                 early = early || strcmp(first[f], answer->indicator) == 0;
             if (pass < FIRST ? strcmp(first[pass], answer->indicator) != 0 : early)
                 continue;
-            char *name = memory_copy_text(cli_label(cli, "name", answer->indicator));
-            text_print(part, sizeof(part), "%s: %s",
-                       strncmp(name, "name.", 5) == 0 ? answer->indicator : name,
+            char *name = memory_copy_text(day_indicator(cli, answer->indicator));
+            text_print(part, sizeof(part), "%s: %s", name,
                        cli_answer(cli, answer->indicator, answer->answer));
             free(name);
             add_part(out, size, " · ", part);
@@ -68,57 +73,6 @@ void day_topics(const struct cli *cli, const struct booking *booking, const char
         add_part(out, size, between, cli_label(cli, "topic", booking->topics[i]));
 }
 
-// ---- text: within 100 columns
-
-#define COLUMNS 100
-#define INDENT 13
-#define NAME_COLUMNS 27
-#define OUTSIDE_DAYS 14 // so early somebody can still be moved or called
-
-static void print_entry(const struct cli *cli, const struct agenda_entry *entry)
-{
-    const struct booking *booking = &entry->booking;
-    char from[8] = "", to[8] = "", name[2 * BOOKING_NAME_SIZE], phone[48], code[CODE_GROUPED_SIZE];
-    char answers[512], topics[256], line[512];
-    day_person(booking, name, sizeof(name));
-    day_phone(cli, booking, phone, sizeof(phone));
-    code_group(booking->code, code);
-    if (booking->kind == BOOKING_SLOT) {
-        cli_clock(booking->slot.start.minute, from);
-        cli_clock(day_ends(entry), to);
-    }
-    printf("%5s%s%-5s  ", from, from[0] != 0 ? "–" : " ", to);
-    cli_cell(stdout, name[0] != 0 ? name : cli_text(cli, "word.erased"), NAME_COLUMNS);
-    printf(" ");
-    cli_cell(stdout, phone, 17);
-    printf(" ");
-    cli_cell(stdout, cli_label(cli, "language", booking->language), 17);
-    printf(" %s  ", code);
-    puts(entry->is_new && strcmp(entry->state, "booked") == 0 ? cli_text(cli, "word.new")
-                                                              : cli_label(cli, "state", entry->state));
-    if (cli_width(name) > NAME_COLUMNS) // the whole of it
-        cli_wrap(stdout, name, INDENT, COLUMNS);
-    day_answers(cli, booking, answers, sizeof(answers));
-    day_topics(cli, booking, ", ", topics, sizeof(topics));
-    text_print(line, sizeof(line), "%s: %s", cli_text(cli, "word.topics"), topics);
-    if (answers[0] != 0)
-        cli_wrap(stdout, answers, INDENT, COLUMNS);
-    if (topics[0] != 0)
-        cli_wrap(stdout, line, INDENT, COLUMNS);
-    text_copy(line, sizeof(line), "");
-    if (entry->guide_name[0] != 0)
-        text_print(line, sizeof(line), "%s %s", cli_text(cli, "word.with"), entry->guide_name);
-    if (booking->referred[0] != 0) {
-        text_print(topics, sizeof(topics), "%s: %s", cli_text(cli, "word.referred"),
-                   cli_label(cli, "referred", booking->referred));
-        add_part(line, sizeof(line), " · ", topics);
-    }
-    add_part(line, sizeof(line), " · ", cli_label(cli, "channel", booking->channel));
-    cli_wrap(stdout, line, INDENT, COLUMNS);
-    memory_wipe(name, sizeof(name));
-    memory_wipe(phone, sizeof(phone));
-}
-
 void day_known(const struct cli *cli, const char *code)
 {
     struct agenda_other other;
@@ -132,129 +86,47 @@ void day_known(const struct cli *cli, const char *code)
     memory_wipe(&other, sizeof(other));
 }
 
-void day_call(const struct cli *cli, const struct agenda_entry *entry)
+// What the last column says.
+const char *day_state(const struct cli *cli, const struct agenda_entry *entry)
 {
-    char start[MOMENT_TEXT_SIZE] = "", phone[48], name[2 * BOOKING_NAME_SIZE], code[CODE_GROUPED_SIZE];
-    if (entry->booking.kind == BOOKING_SLOT)
-        moment_format(entry->booking.slot.start, start);
-    day_phone(cli, &entry->booking, phone, sizeof(phone));
-    day_person(&entry->booking, name, sizeof(name));
-    code_group(entry->booking.code, code);
-    fputs("  ", stdout);
-    cli_cell(stdout, start, 16);
-    fputs("  ", stdout);
-    cli_cell(stdout, entry->guide_name, 12);
-    fputs("  ", stdout);
-    cli_cell(stdout, name, 36);
-    fputs("  ", stdout);
-    cli_cell(stdout, phone, 17);
-    printf("  %s\n", code);
-    memory_wipe(name, sizeof(name));
-    memory_wipe(phone, sizeof(phone));
+    bool booked = strcmp(entry->state, "booked") == 0;
+    if (entry->is_new && booked)
+        return cli_text(cli, "word.new");
+    if (entry->booking.kind == BOOKING_CALLBACK && booked)
+        return cli_text(cli, "word.to-call");
+    return cli_label(cli, "state", entry->state);
 }
 
-static void print_part(const struct cli *cli, const struct agenda_list *list, const char *key)
+// "met Els · gestuurd door: De school · kiosk · 2e gesprek"
+void day_way(const struct cli *cli, const struct agenda_entry *entry, char *out, size_t size)
 {
-    if (list->count == 0)
-        return;
-    cli_say(cli, key, NULL);
-    for (unsigned i = 0; i < list->count; i++) {
-        char day[64] = "";
-        if (list->entries[i].booking.kind == BOOKING_SLOT) {
-            cli_day_words(cli, list->entries[i].booking.slot.start.day, day, sizeof(day));
-            printf("             %s\n", day);
-        }
-        print_entry(cli, &list->entries[i]);
+    char part[128];
+    text_copy(out, size, "");
+    if (entry->guide_name[0] != 0) {
+        text_print(part, sizeof(part), "%s %s", cli_text(cli, "word.with"), entry->guide_name);
+        add_part(out, size, " · ", part);
     }
-    printf("\n");
-}
-
-static void print_lost(const struct cli *cli, const struct day_sheet *sheet)
-{
-    if (sheet->lost_count == 0)
-        return;
-    cli_say(cli, "day.lost", NULL);
-    for (unsigned i = 0; i < sheet->lost_count; i++) {
-        const struct agenda_lost *lost = &sheet->lost[i];
-        char start[MOMENT_TEXT_SIZE] = "", code[CODE_GROUPED_SIZE];
-        code_group(lost->code, code);
-        if (lost->slot.guide[0] != 0)
-            moment_format(lost->slot.start, start);
-        cli_say(cli, "day.lost-line", "start", start, "guide", lost->slot.guide, "code", code, "kiosk",
-                lost->kiosk, NULL);
+    if (entry->booking.referred[0] != 0) {
+        text_print(part, sizeof(part), "%s: %s", cli_text(cli, "word.referred"),
+                   cli_label(cli, "referred", entry->booking.referred));
+        add_part(out, size, " · ", part);
     }
-    printf("\n");
-}
-
-static void print_day(const struct cli *cli, const struct day_sheet *sheet, int32_t day)
-{
-    char words[64], count[16];
-    unsigned here = 0;
-    for (unsigned i = 0; i < sheet->bookings.count; i++)
-        here += sheet->bookings.entries[i].booking.slot.start.day == day &&
-                strcmp(sheet->bookings.entries[i].state, "cancelled") != 0;
-    if (here == 0 && sheet->first != sheet->last)
-        return;
-    cli_day_words(cli, day, words, sizeof(words));
-    text_print(count, sizeof(count), "%u", here);
-    cli_say(cli,
-            here == 0   ? "day.none"
-            : here == 1 ? "day.one"
-                        : "day.many",
-            "day", words, "count", count, NULL);
-    for (unsigned i = 0; i < sheet->bookings.count; i++)
-        if (sheet->bookings.entries[i].booking.slot.start.day == day) {
-            printf("\n");
-            print_entry(cli, &sheet->bookings.entries[i]);
-        }
-    printf("\n");
-}
-
-// How full the days are, and how long the newcomers of these days waited: overload shows before it hurts.
-static void print_load(const struct cli *cli, const struct day_sheet *sheet)
-{
-    unsigned used = 0, of = 0;
-    int32_t longest = -1;
-    char share[16], taken[16], all[16], wait[16];
-    for (int i = 0; i < sheet->slot_count; i++) {
-        of +=
-            strcmp(sheet->slots[i].state, "withdrawn") != 0 && strcmp(sheet->slots[i].state, "blocked") != 0;
-        used += strcmp(sheet->slots[i].state, "booked") == 0;
+    add_part(out, size, " · ", cli_label(cli, "channel", entry->booking.channel));
+    if (entry->earlier > 0) {
+        const char *nth[] = {"nth", NULL, NULL};
+        text_print(part, sizeof(part), "%u", entry->earlier + 1);
+        nth[1] = part;
+        char talk[64];
+        catalog_fill(talk, sizeof(talk), cli_text(cli, "word.nth"), nth);
+        add_part(out, size, " · ", talk);
     }
-    for (unsigned i = 0; i < sheet->bookings.count; i++) {
-        const struct agenda_entry *entry = &sheet->bookings.entries[i];
-        int32_t waited = entry->booking.slot.start.day - moment_from_instant(entry->booking.made).day;
-        if (strcmp(entry->state, "cancelled") != 0 && waited > longest)
-            longest = waited;
-    }
-    if (of == 0)
-        return;
-    text_print(taken, sizeof(taken), "%u", used);
-    text_print(all, sizeof(all), "%u", of);
-    text_print(share, sizeof(share), "%u", used * 100 / of);
-    cli_say(cli, "slots.used", "used", taken, "of", all, "share", share, NULL);
-    text_print(wait, sizeof(wait), "%d", (int)longest);
-    if (longest >= 0)
-        cli_say(cli, longest == 1 ? "day.wait-one" : "day.wait", "days", wait, NULL);
 }
 
-int day_text(struct cli *cli, const struct day_sheet *sheet)
+// When who is to be called back asked for it: "sinds 20/11".
+void day_since(const struct cli *cli, const struct agenda_entry *entry, char *out, size_t size)
 {
-    print_part(cli, &sheet->attention, "day.attention");
-    print_lost(cli, sheet);
-    if (sheet->outside.count > 0)
-        cli_say(cli, "day.outside", NULL);
-    for (unsigned i = 0; i < sheet->outside.count; i++)
-        day_call(cli, &sheet->outside.entries[i]);
-    if (sheet->outside.count > 0)
-        printf("\n");
-    for (int32_t day = sheet->first; day <= sheet->last; day++)
-        print_day(cli, sheet, day);
-    if (sheet->first != sheet->last && sheet->bookings.count == 0)
-        cli_say(cli, "week.none", NULL);
-    print_part(cli, &sheet->callbacks, "day.callbacks");
-    print_load(cli, sheet);
-    return CLI_DONE;
+    struct civil_date date = day_civil(moment_from_instant(entry->booking.made).day);
+    text_print(out, size, "%s %d/%d", cli_text(cli, "word.since"), date.day, date.month);
 }
 
 // ---- the command
@@ -276,6 +148,8 @@ static void keep_slots(struct day_sheet *sheet, const char *guide)
             sheet->slots[kept++] = sheet->slots[i];
     sheet->slot_count = kept;
 }
+
+#define OUTSIDE_DAYS 14 // so early somebody can still be moved or called
 
 static int fill_sheet(struct cli *cli, const char *guide, struct day_sheet *sheet, struct error *error)
 {
@@ -328,8 +202,10 @@ static int show_sheet(struct cli *cli, struct day_sheet *sheet, const char *guid
     int code = fill_sheet(cli, guide, sheet, &error);
     if (code == 0)
         status = write(cli, sheet);
-    if (code == 0 && status == CLI_DONE && (write == day_text || write == day_html))
-        code = agenda_mark_seen(cli->agenda, &sheet->bookings, &error);
+    const struct agenda_list *const seen[] = {&sheet->bookings, &sheet->attention, &sheet->callbacks};
+    bool looked = write == day_text || write == day_html;
+    for (size_t i = 0; i < sizeof(seen) / sizeof(seen[0]) && looked && code == 0 && status == CLI_DONE; i++)
+        code = agenda_mark_seen(cli->agenda, seen[i], &error);
     agenda_list_release(&sheet->bookings);
     agenda_list_release(&sheet->attention);
     agenda_list_release(&sheet->callbacks);
@@ -409,5 +285,6 @@ int cli_ics(struct cli *cli)
     agenda_list_release(&sheet.bookings);
     agenda_list_release(&sheet.attention);
     agenda_list_release(&sheet.callbacks);
+    agenda_list_release(&sheet.outside);
     return code < 0 ? cli_fail(cli, &error) : CLI_DONE;
 }

@@ -30,10 +30,16 @@ int day_html(struct cli *cli, const struct day_sheet *sheet);
 
 // "tolk: vraagt een tolk · Nederlands: nee"; the indicators in the town's order.
 void day_answers(const struct cli *cli, const struct booking *booking, char *out, size_t size);
+const char *day_indicator(const struct cli *cli, const char *id); // "tolk"
 void day_topics(const struct cli *cli, const struct booking *booking, const char *between, char *out,
                 size_t size);
 void day_person(const struct booking *booking, char *out, size_t size); // "Ioana Popescu"
 void day_phone(const struct cli *cli, const struct booking *booking, char *out, size_t size);
+const char *day_state(const struct cli *cli, const struct agenda_entry *entry); // "● nieuw", "is er"
+// "met Els · gestuurd door: De school · kiosk · 2e gesprek"
+void day_way(const struct cli *cli, const struct agenda_entry *entry, char *out, size_t size);
+void day_since(const struct cli *cli, const struct agenda_entry *entry, char *out,
+               size_t size);                             // "sinds 20/11"
 int day_ends(const struct agenda_entry *entry);          // minute of the day
 void day_known(const struct cli *cli, const char *code); // tells who else has this phone number, if anybody
 void day_call(const struct cli *cli, const struct agenda_entry *entry); // a line: when, whom, which number

@@ -7,43 +7,73 @@
 
 #include "base/banned.h"
 
-// ---- csv
+// ---- csv, as a Dutch Excel opens it: no cell that it would take for a formula, and none that it would take
+// for a number and write otherwise. A code in two groups is a text ("234E56" would become a number); a
+// foreign number begins with 00, for a plus would make a formula of it.
 
-static void csv_entry(struct cli *cli, const struct agenda_entry *entry, bool without_names)
+static void csv_phone(struct cli *cli, const struct booking *booking)
 {
-    const struct booking *booking = &entry->booking;
-    char date[DAY_TEXT_SIZE] = "", from[8] = "", to[8] = "", phone[48] = "", topics[256], answers[512];
-    if (booking->kind == BOOKING_SLOT) {
-        day_format(booking->slot.start.day, date);
-        cli_clock(booking->slot.start.minute, from);
-        cli_clock(day_ends(entry), to);
-    }
+    char phone[48] = "", cell[56];
     if (booking->phone[0] != 0)
         day_phone(cli, booking, phone, sizeof(phone));
-    day_topics(cli, booking, ", ", topics, sizeof(topics));
-    day_answers(cli, booking, answers, sizeof(answers));
+    text_print(cell, sizeof(cell), "%s%s", phone[0] == '+' ? "00" : "", phone + (phone[0] == '+'));
+    page_csv(cell, false);
+    memory_wipe(phone, sizeof(phone));
+    memory_wipe(cell, sizeof(cell));
+}
+
+static void csv_when(const struct agenda_entry *entry)
+{
+    char date[DAY_TEXT_SIZE] = "", from[8] = "", to[8] = "";
+    if (entry->booking.kind == BOOKING_SLOT) {
+        day_format(entry->booking.slot.start.day, date);
+        cli_clock(entry->booking.slot.start.minute, from);
+        cli_clock(day_ends(entry), to);
+    }
     page_csv(date, false);
     page_csv(from, false);
     page_csv(to, false);
     page_csv(entry->guide_name, false);
+}
+
+static void csv_entry(struct cli *cli, const struct agenda_entry *entry, bool without_names)
+{
+    const struct booking *booking = &entry->booking;
+    char made[DAY_TEXT_SIZE], topics[256], code[CODE_GROUPED_SIZE];
+    csv_when(entry);
     page_csv(without_names ? "" : booking->first_name, false);
     page_csv(without_names ? "" : booking->last_name, false);
-    page_csv(without_names ? "" : phone, false);
+    if (without_names)
+        page_csv("", false);
+    else
+        csv_phone(cli, booking);
     page_csv(cli_label(cli, "language", booking->language), false);
-    page_csv(answers, false);
+    for (unsigned i = 0; i < cli->town->indicators_count; i++) {
+        const char *id = cli->town->indicators[i].id, *answer = booking_answer(booking, id);
+        page_csv(answer[0] != 0 ? cli_answer(cli, id, answer) : "", false);
+    }
+    day_topics(cli, booking, ", ", topics, sizeof(topics));
     page_csv(topics, false);
     page_csv(booking->referred[0] != 0 ? cli_label(cli, "referred", booking->referred) : "", false);
     page_csv(cli_label(cli, "channel", booking->channel), false);
-    page_csv(booking->code, false);
-    page_csv(cli_label(cli, "state", entry->state), false);
+    day_format(moment_from_instant(booking->made).day, made);
+    page_csv(made, false);
+    code_group(booking->code, code);
+    page_csv(code, false);
+    bool to_call = booking->kind == BOOKING_CALLBACK && strcmp(entry->state, "booked") == 0;
+    page_csv(to_call ? cli_text(cli, "word.to-call") : cli_label(cli, "state", entry->state), false);
     page_csv(entry->attention[0] != 0 ? cli_label(cli, "attention", entry->attention) : "", true);
-    memory_wipe(phone, sizeof(phone));
 }
 
 int day_csv(struct cli *cli, const struct day_sheet *sheet)
 {
-    fputs("\xEF\xBB\xBF", stdout);
-    printf("%s\r\n", cli_text(cli, "csv.head"));
+    const struct town *town = cli_town(cli); // a column for each of its questions
+    if (town == NULL)
+        return CLI_REFUSED;
+    printf("\xEF\xBB\xBF%s;", cli_text(cli, "csv.head"));
+    for (unsigned i = 0; i < town->indicators_count; i++)
+        page_csv(day_indicator(cli, town->indicators[i].id), false);
+    printf("%s\r\n", cli_text(cli, "csv.head-more"));
     for (unsigned i = 0; i < sheet->attention.count; i++)
         csv_entry(cli, &sheet->attention.entries[i], sheet->without_names);
     for (unsigned i = 0; i < sheet->bookings.count; i++)

@@ -30,18 +30,22 @@ static void add_description(const struct cli *cli, const struct agenda_entry *en
                             icalcomponent *event)
 {
     const struct booking *booking = &entry->booking;
-    char answers[512], topics[256], phone[48];
+    char answers[512], topics[256], way[256], phone[48], code[CODE_GROUPED_SIZE];
     struct text_buffer text = {0};
+    day_way(cli, entry, way, sizeof(way));
     day_answers(cli, booking, answers, sizeof(answers));
     day_topics(cli, booking, ", ", topics, sizeof(topics));
     day_phone(cli, booking, phone, sizeof(phone));
+    if (entry->attention[0] != 0)
+        text_buffer_addf(&text, "! %s\n", cli_label(cli, "attention", entry->attention));
     if (!without_names)
         text_buffer_addf(&text, "%s\n%s\n", phone, cli_label(cli, "language", booking->language));
     if (answers[0] != 0)
         text_buffer_addf(&text, "%s\n", answers);
     if (topics[0] != 0)
         text_buffer_addf(&text, "%s: %s\n", cli_text(cli, "word.topics"), topics);
-    text_buffer_addf(&text, "%s", booking->code);
+    code_group(booking->code, code);
+    text_buffer_addf(&text, "%s\n%s", way, code);
     ical->icalcomponent_add_property_(event, ical->icalproperty_new_description_(text.text));
     text_buffer_wipe(&text);
     memory_wipe(phone, sizeof(phone));
@@ -125,59 +129,105 @@ int day_ics(struct cli *cli, const struct day_sheet *sheet)
     return CLI_DONE;
 }
 
-// ---- html: one sheet to print, big; private columns can be left out
+// ---- html: one sheet to print, big; private columns can be left out. A row has three lines at the most of
+// what a guide looks for, so that ten talks stand on one sheet.
 
 static void html_head(const struct cli *cli, bool without_names)
 {
-    static const char *const keys[] = {"hour", "who", "phone", "language", "about", "code", "state"};
-    fputs("<table><thead><tr>", stdout);
+    static const char *const keys[] = {"hour", "who", "about", "code"};
+    fputs("<table class=day><thead><tr>", stdout);
     for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
         char key[32];
-        if (without_names && (i == 1 || i == 2))
-            continue;
-        text_print(key, sizeof(key), "html.%s", keys[i]);
+        text_print(key, sizeof(key), "html.%s", without_names && i == 1 ? "language" : keys[i]);
         page_cell("th", cli_text(cli, key));
     }
     puts("</tr></thead><tbody>");
 }
 
-static void html_about(const struct cli *cli, const struct agenda_entry *entry)
+// Lines of one cell; an empty one takes no room.
+static void html_lines(const char *const *lines, size_t count)
 {
-    char answers[512], topics[256];
-    day_answers(cli, &entry->booking, answers, sizeof(answers));
-    day_topics(cli, &entry->booking, ", ", topics, sizeof(topics));
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        if (lines[i][0] == 0)
+            continue;
+        fputs(any ? "<br>" : "", stdout);
+        page_text(lines[i]);
+        any = true;
+    }
+}
+
+static void html_when(const struct cli *cli, const struct agenda_entry *entry, bool with_day)
+{
+    char from[8], to[8], day[48];
     fputs("<td>", stdout);
-    page_text(topics);
-    if (answers[0] != 0 && topics[0] != 0)
+    if (entry->booking.kind == BOOKING_CALLBACK) {
+        day_since(cli, entry, day, sizeof(day));
+        page_cell("small", day);
+    } else {
+        cli_clock(entry->booking.slot.start.minute, from);
+        cli_clock(day_ends(entry), to);
+        struct civil_date date = day_civil(entry->booking.slot.start.day);
+        text_print(day, sizeof(day), "%d/%d", date.day, date.month);
+        page_cell("span class=hour", from);
         fputs("<br>", stdout);
-    page_text(answers);
+        page_cell("small", with_day ? day : to);
+    }
     fputs("</td>", stdout);
 }
 
-static void html_entry(const struct cli *cli, const struct agenda_entry *entry, bool without_names)
+// A name of another script keeps its direction to itself.
+static void html_who(const struct cli *cli, const struct agenda_entry *entry, bool without_names)
 {
     const struct booking *booking = &entry->booking;
-    char from[8] = "", name[2 * BOOKING_NAME_SIZE], phone[48], code[CODE_GROUPED_SIZE];
-    day_person(booking, name, sizeof(name));
-    day_phone(cli, booking, phone, sizeof(phone));
-    code_group(booking->code, code);
-    if (booking->kind == BOOKING_SLOT)
-        cli_clock(booking->slot.start.minute, from);
-    printf("<tr%s>", strcmp(entry->state, "cancelled") == 0 ? " class=gone" : "");
-    page_cell("td class=hour", from);
+    char name[2 * BOOKING_NAME_SIZE] = "", phone[48] = "";
+    fputs("<td>", stdout);
     if (!without_names) {
-        page_cell("td", name);
-        page_cell("td", phone);
+        day_person(booking, name, sizeof(name));
+        day_phone(cli, booking, phone, sizeof(phone));
+        fputs("<b><bdi>", stdout);
+        page_text(name[0] != 0 ? name : cli_text(cli, "word.erased"));
+        fputs("</bdi></b><br>", stdout);
     }
-    page_cell("td", cli_label(cli, "language", booking->language));
-    html_about(cli, entry);
-    page_cell("td class=code", code);
-    page_cell("td", entry->is_new && strcmp(entry->state, "booked") == 0
-                        ? cli_text(cli, "word.new")
-                        : cli_label(cli, "state", entry->state));
-    puts("</tr>");
+    page_text(phone);
+    fputs(phone[0] != 0 && booking->language[0] != 0 ? " · " : "", stdout);
+    page_text(booking->language[0] != 0 ? cli_label(cli, "language", booking->language) : "");
+    fputs("</td>", stdout);
     memory_wipe(name, sizeof(name));
     memory_wipe(phone, sizeof(phone));
+}
+
+static void html_about(const struct cli *cli, const struct agenda_entry *entry)
+{
+    char answers[512], topics[256], way[256];
+    day_answers(cli, &entry->booking, answers, sizeof(answers));
+    day_topics(cli, &entry->booking, ", ", topics, sizeof(topics));
+    day_way(cli, entry, way, sizeof(way));
+    const char *const lines[] = {topics, answers};
+    fputs("<td>", stdout);
+    html_lines(lines, 2);
+    if (answers[0] != 0 || topics[0] != 0)
+        fputs("<br>", stdout);
+    page_cell("small", way);
+    fputs("</td>", stdout);
+}
+
+static void html_entry(const struct cli *cli, const struct agenda_entry *entry, bool without_names,
+                       bool with_day)
+{
+    char code[CODE_GROUPED_SIZE];
+    code_group(entry->booking.code, code);
+    printf("<tr%s>", strcmp(entry->state, "cancelled") == 0 ? " class=gone" : "");
+    html_when(cli, entry, with_day);
+    html_who(cli, entry, without_names);
+    html_about(cli, entry);
+    fputs("<td>", stdout);
+    page_cell("span class=code", code);
+    const char *const lines[] = {
+        day_state(cli, entry), entry->attention[0] != 0 ? cli_label(cli, "attention", entry->attention) : ""};
+    fputs("<br>", stdout);
+    html_lines(lines, 2);
+    puts("</td></tr>");
 }
 
 static void html_list(const struct cli *cli, const struct agenda_list *list, const char *key,
@@ -189,7 +239,7 @@ static void html_list(const struct cli *cli, const struct agenda_list *list, con
     page_cell("p", cli_text(cli, key));
     html_head(cli, without_names);
     for (unsigned i = 0; i < list->count; i++)
-        html_entry(cli, &list->entries[i], without_names);
+        html_entry(cli, &list->entries[i], without_names, true);
     puts("</tbody></table></div>");
 }
 
@@ -211,30 +261,43 @@ static void html_lost(const struct cli *cli, const struct day_sheet *sheet)
     puts("</div>");
 }
 
+static void html_day(const struct cli *cli, const struct day_sheet *sheet, int32_t day)
+{
+    bool any = false, alone = sheet->first == sheet->last;
+    char title[80];
+    for (unsigned i = 0; i < sheet->bookings.count; i++) {
+        if (sheet->bookings.entries[i].booking.slot.start.day != day)
+            continue;
+        if (!any && !alone) {
+            cli_day_words(cli, day, title, sizeof(title));
+            page_cell("h2", title);
+        }
+        if (!any)
+            html_head(cli, sheet->without_names);
+        any = true;
+        html_entry(cli, &sheet->bookings.entries[i], sheet->without_names, false);
+    }
+    if (any)
+        puts("</tbody></table>");
+}
+
 int day_html(struct cli *cli, const struct day_sheet *sheet)
 {
-    char title[80];
+    char title[160];
     cli_day_words(cli, sheet->first, title, sizeof(title));
+    if (sheet->last != sheet->first) {
+        size_t length = strlen(title);
+        text_print(title + length, sizeof(title) - length, " – ");
+        cli_day_words(cli, sheet->last, title + strlen(title), sizeof(title) - strlen(title));
+    }
     page_begin(cli, title);
     html_list(cli, &sheet->attention, "day.attention", sheet->without_names);
     html_lost(cli, sheet);
-    for (int32_t day = sheet->first; day <= sheet->last; day++) {
-        bool any = false;
-        for (unsigned i = 0; i < sheet->bookings.count; i++) {
-            if (sheet->bookings.entries[i].booking.slot.start.day != day)
-                continue;
-            if (!any && day != sheet->first) {
-                cli_day_words(cli, day, title, sizeof(title));
-                page_cell("h2", title);
-            }
-            if (!any)
-                html_head(cli, sheet->without_names);
-            any = true;
-            html_entry(cli, &sheet->bookings.entries[i], sheet->without_names);
-        }
-        if (any)
-            puts("</tbody></table>");
-    }
+    html_list(cli, &sheet->outside, "day.outside", sheet->without_names);
+    for (int32_t day = sheet->first; day <= sheet->last; day++)
+        html_day(cli, sheet, day);
+    if (sheet->bookings.count == 0)
+        page_cell("p", cli_text(cli, sheet->first == sheet->last ? "html.none" : "week.none"));
     html_list(cli, &sheet->callbacks, "day.callbacks", sheet->without_names);
     page_end();
     return CLI_DONE;

@@ -75,6 +75,19 @@ static bool read_pattern(struct pattern *pattern, const char *text, const char *
     return true;
 }
 
+// `"done"` where a text says how a booking is.
+static void name_state(const struct cli *cli, struct pattern *pattern)
+{
+    char id[24], key[64];
+    const char *subject = pattern->subjects[1];
+    if (strncmp(pattern->key, "cli.detail.the booking {1} is", 29) != 0 || pattern->count < 2)
+        return;
+    text_print(id, sizeof(id), "%.*s", (int)strcspn(subject + 1, "\""), subject + 1);
+    text_print(key, sizeof(key), "cli.state.%s", id);
+    if (catalog_has(cli->texts, key))
+        text_print(pattern->subjects[1], SUBJECT_SIZE, "\"%s\"", catalog_get(cli->texts, key));
+}
+
 static bool known(const struct cli *cli, const char *text, const char *end, char *out, size_t size)
 {
     static const char *const places[SUBJECTS_MAX] = {"1", "2", "3", "4", "5", "6"};
@@ -82,6 +95,7 @@ static bool known(const struct cli *cli, const char *text, const char *end, char
     struct pattern pattern;
     if (!read_pattern(&pattern, text, end) || !catalog_has(cli->texts, pattern.key))
         return false;
+    name_state(cli, &pattern);
     for (unsigned i = 0; i < pattern.count; i++) {
         fills[2 * i] = places[i];
         fills[2 * i + 1] = pattern.subjects[i];

@@ -1,27 +1,74 @@
-// Following up and caring for data: refer, signal, follow-up, import, purge, person.
-#include <jansson.h>
+// Following up: refer, signal, follow-up.
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-#include "agenda/care.h"
 #include "agenda/list.h"
-#include "agenda/report.h"
 #include "agenda/work.h"
 #include "base/clock.h"
-#include "base/file.h"
 #include "cli/cli.h"
-#include "cli/day.h"
 
 #include "base/banned.h"
 
 #define FOLLOW_UP_DAYS 14 // when --due is not given
 
-static const struct town_partner *find_partner(const struct town *town, const char *id)
+// ---- words of a list: its identifier, or what a guide calls it
+
+static bool same_word(const struct cli *cli, const char *kind, const char *id, const char *word)
+{
+    return strcmp(word, id) == 0 || strcasecmp(word, cli_label(cli, kind, id)) == 0;
+}
+
+// One of `ids` for what was typed; NULL after saying which there are.
+static const char *read_word(struct cli *cli, const char *kind, const char *const *ids, const char *word)
+{
+    struct text_buffer known = {0};
+    for (size_t i = 0; ids[i] != NULL; i++) {
+        if (same_word(cli, kind, ids[i], word)) {
+            text_buffer_release(&known);
+            return ids[i];
+        }
+        text_buffer_addf(&known, "%s\"%s\" (%s)", i > 0 ? ", " : "", ids[i], cli_label(cli, kind, ids[i]));
+    }
+    cli_say_to(cli, stderr, "use.word", "what", word, "known", known.text, NULL);
+    text_buffer_release(&known);
+    return NULL;
+}
+
+static const struct town_partner *find_partner(const struct town *town, const char *word)
 {
     for (unsigned i = 0; i < town->partners_count; i++)
-        if (strcmp(town->partners[i].id, id) == 0)
+        if (strcmp(town->partners[i].id, word) == 0 || strcasecmp(town->partners[i].name, word) == 0)
             return &town->partners[i];
     return NULL;
+}
+
+static int refuse_partner(struct cli *cli, const struct town *town, const char *word)
+{
+    struct text_buffer known = {0};
+    for (unsigned i = 0; i < town->partners_count; i++)
+        text_buffer_addf(&known, "%s\"%s\"", i > 0 ? ", " : "", town->partners[i].id);
+    int status = cli_refuse(cli, "error.no-partner", "partner", word, "known", known.text, NULL);
+    text_buffer_release(&known);
+    return status;
+}
+
+static const struct town_topic *find_topic(const struct cli *cli, const struct town *town, const char *word)
+{
+    for (unsigned i = 0; i < town->topics_count; i++)
+        if (same_word(cli, "topic", town->topics[i].id, word))
+            return &town->topics[i];
+    return NULL;
+}
+
+static int refuse_topic(struct cli *cli, const struct town *town, const char *word)
+{
+    struct text_buffer known = {0};
+    for (unsigned i = 0; i < town->topics_count; i++)
+        text_buffer_addf(&known, "%s\"%s\"", i > 0 ? ", " : "", town->topics[i].id);
+    int status = cli_refuse(cli, "error.no-topic", "topic", word, "known", known.text, NULL);
+    text_buffer_release(&known);
+    return status;
 }
 
 // Without --topic: the partner's first topic that the visitor asked about, else the partner's first.
@@ -37,41 +84,64 @@ static const char *topic_for(struct cli *cli, const struct town_partner *partner
     return topic;
 }
 
+static const char *const outcomes[] = {"started", "waiting", "refused", "unreachable", "done", NULL};
+static const char *const signal_kinds[] = {"need", "obstacle", "gap", NULL};
+
+// The referral has come to an end. It may be to a partner whom town.yaml knows no more.
+static int close_referral(struct cli *cli, const char *code, const char *partner, const char *word)
+{
+    struct error error = ERROR_NONE;
+    const char *outcome = read_word(cli, "outcome", outcomes, word);
+    if (outcome == NULL)
+        return CLI_WRONG_USE;
+    if (agenda_outcome(cli->agenda, code, partner, outcome, &error) < 0)
+        return cli_fail(cli, &error);
+    cli_say(cli, "refer.closed", "code", code, "partner", cli_partner(cli, partner), "outcome",
+            cli_label(cli, "outcome", outcome), NULL);
+    return CLI_DONE;
+}
+
+static int refer_to(struct cli *cli, const char *code, const struct town_partner *partner, const char *topic,
+                    int32_t due)
+{
+    struct error error = ERROR_NONE;
+    char day[DAY_TEXT_SIZE];
+    if (agenda_refer(cli->agenda, code, topic, partner->id, clock_moment().day, due, &error) < 0)
+        return cli_fail(cli, &error);
+    day_format(due, day);
+    cli_say(cli, "refer.done", "code", code, "partner", partner->name, "topic",
+            cli_label(cli, "topic", topic), "due", day, NULL);
+    unsigned kept = cli_town(cli)->privacy.retention_days;
+    char days[16];
+    text_print(days, sizeof(days), "%u", kept);
+    if (due > clock_moment().day + (int32_t)kept) // by then only the referral's count may be left
+        cli_say(cli, "refer.late", "days", days, NULL);
+    return CLI_DONE;
+}
+
 int cli_refer(struct cli *cli)
 {
-    const char *words[2] = {NULL, NULL}, *topic = NULL, *due_text = NULL, *outcome = NULL;
+    const char *words[2] = {NULL, NULL}, *topic_word = NULL, *due_text = NULL, *outcome = NULL;
     struct cli_option options[] = {
-        {"topic", &topic, NULL}, {"due", &due_text, NULL}, {"outcome", &outcome, NULL}};
-    struct error error = ERROR_NONE;
-    char code[CODE_SIZE], day[DAY_TEXT_SIZE];
+        {"topic", &topic_word, NULL}, {"due", &due_text, NULL}, {"outcome", &outcome, NULL}};
+    char code[CODE_SIZE];
     if (cli_arguments(cli, options, 3, words, 2, 2) < 0 || cli_read_code(cli, words[0], code) != CLI_DONE)
         return CLI_WRONG_USE;
     const struct town *town = cli_town(cli);
     if (town == NULL)
         return CLI_REFUSED;
-    const struct town_partner *partner = find_partner(town, words[1]);
-    if (partner == NULL)
-        return cli_refuse(cli, "error.no-partner", "partner", words[1], NULL);
-    int32_t today = clock_moment().day, due = today + FOLLOW_UP_DAYS;
+    int32_t due = clock_moment().day + FOLLOW_UP_DAYS;
     if (due_text != NULL && cli_read_day(cli, due_text, &due) != CLI_DONE)
         return CLI_WRONG_USE;
-    if (outcome != NULL) {
-        if (agenda_outcome(cli->agenda, code, words[1], outcome, &error) < 0)
-            return cli_fail(cli, &error);
-        cli_say(cli, "refer.closed", "code", code, "partner", partner->name, "outcome",
-                cli_label(cli, "outcome", outcome), NULL);
-        return CLI_DONE;
-    }
-    if (topic != NULL && town_topic(town, topic) == NULL)
-        return cli_refuse(cli, "error.no-topic", "topic", topic, NULL);
-    if (topic == NULL)
-        topic = topic_for(cli, partner, code);
-    if (agenda_refer(cli->agenda, code, topic, words[1], today, due, &error) < 0)
-        return cli_fail(cli, &error);
-    day_format(due, day);
-    cli_say(cli, "refer.done", "code", code, "partner", partner->name, "topic",
-            cli_label(cli, "topic", topic), "due", day, NULL);
-    return CLI_DONE;
+    const struct town_partner *partner = find_partner(town, words[1]);
+    if (outcome != NULL)
+        return close_referral(cli, code, partner != NULL ? partner->id : words[1], outcome);
+    if (partner == NULL)
+        return refuse_partner(cli, town, words[1]);
+    const struct town_topic *topic = topic_word != NULL ? find_topic(cli, town, topic_word) : NULL;
+    if (topic_word != NULL && topic == NULL)
+        return refuse_topic(cli, town, topic_word);
+    return refer_to(cli, code, partner, topic != NULL ? topic->id : topic_for(cli, partner, code), due);
 }
 
 int cli_signal(struct cli *cli)
@@ -82,18 +152,41 @@ int cli_signal(struct cli *cli)
     char code[CODE_SIZE];
     if (cli_arguments(cli, options, 2, words, 2, 2) < 0 || cli_read_code(cli, words[0], code) != CLI_DONE)
         return CLI_WRONG_USE;
-    if (strcmp(kind, "need") != 0 && strcmp(kind, "obstacle") != 0 && strcmp(kind, "gap") != 0)
-        return cli_wrong_use(cli, kind);
+    kind = read_word(cli, "signal", signal_kinds, kind);
+    if (kind == NULL)
+        return CLI_WRONG_USE;
     const struct town *town = cli_town(cli);
     if (town == NULL)
         return CLI_REFUSED;
-    if (town_topic(town, words[1]) == NULL)
-        return cli_refuse(cli, "error.no-topic", "topic", words[1], NULL);
-    if (agenda_signal(cli->agenda, code, words[1], kind, label, clock_moment().day, &error) < 0)
+    const struct town_topic *topic = find_topic(cli, town, words[1]);
+    if (topic == NULL)
+        return refuse_topic(cli, town, words[1]);
+    if (agenda_signal(cli->agenda, code, topic->id, kind, label, clock_moment().day, &error) < 0)
         return cli_fail(cli, &error);
-    cli_say(cli, "signal.done", "topic", cli_label(cli, "topic", words[1]), "kind",
-            cli_label(cli, "signal", kind), NULL);
+    char *name = memory_copy_text(cli_label(cli, "topic", topic->id));
+    cli_say(cli, "signal.done", "topic", name, "kind", cli_label(cli, "signal", kind), NULL);
+    free(name);
     return CLI_DONE;
+}
+
+static void print_due(const struct cli *cli, const struct agenda_referral *one, int32_t today)
+{
+    char name[2 * BOOKING_NAME_SIZE], phone[PHONE_GROUPED_SIZE] = "", code[CODE_GROUPED_SIZE];
+    int32_t day;
+    text_print(name, sizeof(name), "%s%s%s", one->first_name,
+               one->first_name[0] != 0 && one->last_name[0] != 0 ? " " : "", one->last_name);
+    if (one->phone[0] != 0)
+        phone_group(one->phone, phone);
+    code_group(one->code, code);
+    bool late = day_parse(one->due, &day) == 0 && day < today;
+    printf("%s %s  %s  ", late ? "!" : " ", one->due, code);
+    cli_cell(stdout, name[0] != 0 ? name : cli_text(cli, "word.erased"), 26);
+    printf(" ");
+    cli_cell(stdout, phone[0] != 0 ? phone : cli_text(cli, "word.no-phone"), 16);
+    printf(" %s\n", cli_partner(cli, one->partner));
+    cli_wrap(stdout, cli_label(cli, "topic", one->topic), 23, 100);
+    memory_wipe(name, sizeof(name));
+    memory_wipe(phone, sizeof(phone));
 }
 
 int cli_follow_up(struct cli *cli)
@@ -102,7 +195,7 @@ int cli_follow_up(struct cli *cli)
     struct cli_option options[] = {{"until", &until_text, NULL}};
     struct agenda_referral *due = NULL;
     struct error error = ERROR_NONE;
-    int32_t until, today = clock_moment().day, day;
+    int32_t until, today = clock_moment().day;
     if (cli_arguments(cli, options, 1, NULL, 0, 0) < 0 || cli_read_day(cli, until_text, &until) != CLI_DONE)
         return CLI_WRONG_USE;
     cli_town(cli); // for the partners' names
@@ -111,206 +204,12 @@ int cli_follow_up(struct cli *cli)
         return cli_fail(cli, &error);
     if (count == 0)
         cli_say(cli, "follow-up.none", NULL);
-    for (int i = 0; i < count; i++) {
-        char name[2 * BOOKING_NAME_SIZE], phone[PHONE_GROUPED_SIZE];
-        text_print(name, sizeof(name), "%s %s", due[i].first_name, due[i].last_name);
-        phone_group(due[i].phone, phone);
-        bool late = day_parse(due[i].due, &day) == 0 && day < today;
-        cli_say(cli, late ? "follow-up.late" : "follow-up.line", "due", due[i].due, "code", due[i].code,
-                "name", name, "phone", phone, "topic", cli_label(cli, "topic", due[i].topic), "partner",
-                cli_partner(cli, due[i].partner), NULL);
-        memory_wipe(name, sizeof(name));
-        memory_wipe(phone, sizeof(phone));
-    }
+    for (int i = 0; i < count; i++)
+        print_due(cli, &due[i], today);
+    if (count > 0)
+        cli_say(cli, "follow-up.how", NULL);
     if (due != NULL)
         memory_wipe(due, (size_t)count * sizeof(*due));
     free(due);
-    return CLI_DONE;
-}
-
-// ---- import and purge
-
-int cli_import(struct cli *cli)
-{
-    enum { LIMIT = 4 * 1024 * 1024 };
-    const char *file = NULL;
-    struct error error = ERROR_NONE;
-    char *bytes = NULL, count[16];
-    size_t size = 0;
-    unsigned rows = 0;
-    if (cli_arguments(cli, NULL, 0, &file, 1, 1) < 0)
-        return CLI_WRONG_USE;
-    if (file_read(file, LIMIT, &bytes, &size, &error) < 0)
-        return cli_fail(cli, &error);
-    if (size > 0 && memchr(bytes, 0, size) != NULL) { // UTF-16, as some spreadsheets save it, or no text
-        free(bytes);
-        return cli_refuse(cli, "error.no-text", "file", file, NULL);
-    }
-    int code = report_import(cli->agenda, file, bytes, size, &rows, &error);
-    free(bytes);
-    if (code < 0)
-        return cli_fail(cli, &error);
-    text_print(count, sizeof(count), "%u", rows);
-    cli_say(cli, "import.done", "count", count, NULL);
-    return CLI_DONE;
-}
-
-int cli_purge(struct cli *cli)
-{
-    const char *days_text = NULL;
-    struct cli_option options[] = {{"days", &days_text, NULL}};
-    struct error error = ERROR_NONE;
-    char count[16], day[DAY_TEXT_SIZE];
-    unsigned purged = 0;
-    if (cli_arguments(cli, options, 1, NULL, 0, 0) < 0)
-        return CLI_WRONG_USE;
-    const struct town *town = cli_town(cli);
-    if (town == NULL)
-        return CLI_REFUSED;
-    unsigned kept = town->privacy.retention_days > 0 ? town->privacy.retention_days : 30;
-    long days = (long)kept;
-    if (days_text != NULL && cli_read_count(cli, days_text, 1, 3660, &days) != CLI_DONE)
-        return CLI_WRONG_USE;
-    int32_t before = clock_moment().day - (int32_t)days;
-    if (agenda_purge(cli->agenda, before, &purged, &error) < 0)
-        return cli_fail(cli, &error);
-    text_print(count, sizeof(count), "%u", purged);
-    day_format(before, day);
-    cli_say(cli, "purge.done", "count", count, "before", day, NULL);
-    return CLI_DONE;
-}
-
-// ---- person: the rights of the AVG, by code or phone
-
-static int find_person(struct cli *cli, const char *word, struct agenda_list *list, struct error *error)
-{
-    char code_text[CODE_SIZE], phone[PHONE_SIZE];
-    struct agenda_query query = {.which = AGENDA_PHONE, .text = phone};
-    if (code_read(word, code_text) == 0)
-        query = (struct agenda_query){.which = AGENDA_CODE, .text = code_text};
-    else
-        phone_read(word, phone);
-    int code = agenda_list(cli->agenda, &query, list, error);
-    if (code == 0 && (list->count == 0 || list->entries[0].person == 0))
-        return error_set(error, ERROR_NOT_FOUND, "nobody has this code or phone number");
-    if (code < 0)
-        return code;
-    for (unsigned i = 1; i < list->count; i++)
-        if (list->entries[i].person != list->entries[0].person)
-            return error_set(
-                error, ERROR_REFUSED,
-                "more than one person has this number: name one by a code, like \"%s\" or \"%s\"",
-                list->entries[0].booking.code, list->entries[i].booking.code);
-    query = (struct agenda_query){.which = AGENDA_PERSON, .number = list->entries[0].person};
-    return agenda_list(cli->agenda, &query, list, error);
-}
-
-static int person_export(struct cli *cli, const struct agenda_list *list, struct error *error)
-{
-    json_t *array = json_array();
-    for (unsigned i = 0; i < list->count; i++) {
-        struct agenda_referral *referrals = NULL;
-        json_t *object = day_entry_json(&list->entries[i], false), *more = json_array();
-        int count = agenda_referrals(cli->agenda, list->entries[i].booking.code, &referrals, NULL);
-        for (int r = 0; r < count; r++)
-            json_array_append_new(more, json_pack("{s:s, s:s, s:s, s:s, s:s}", "topic", referrals[r].topic,
-                                                  "partner", referrals[r].partner, "made", referrals[r].made,
-                                                  "due", referrals[r].due, "outcome", referrals[r].outcome));
-        json_object_set_new(object, "referrals", more);
-        json_array_append_new(array, object);
-        free(referrals);
-    }
-    json_dumpf(array, stdout, JSON_INDENT(2));
-    puts("");
-    json_decref(array);
-    return agenda_note_shown(cli->agenda, list->entries[0].booking.code, "person exported", error);
-}
-
-static int person_show(struct cli *cli, struct agenda_list *list, struct error *error)
-{
-    struct day_sheet sheet = {.first = INT32_MAX, .last = INT32_MIN};
-    for (unsigned i = 0; i < list->count; i++) {
-        int32_t day = list->entries[i].booking.slot.start.day;
-        if (list->entries[i].booking.kind == BOOKING_CALLBACK)
-            continue;
-        sheet.first = day < sheet.first ? day : sheet.first;
-        sheet.last = day > sheet.last ? day : sheet.last;
-    }
-    sheet.bookings = *list;
-    day_text(cli, &sheet);
-    return agenda_note_shown(cli->agenda, list->entries[0].booking.code, "person shown", error);
-}
-
-static int person_erase(struct cli *cli, const struct agenda_list *list, bool force, struct error *error)
-{
-    int32_t today = clock_moment().day;
-    for (unsigned i = 0; i < list->count; i++)
-        if (strcmp(list->entries[i].state, "booked") == 0 &&
-            list->entries[i].booking.slot.start.day >= today && !force)
-            return error_set(error, ERROR_REFUSED, "the talk \"%s\" is still to come: cancel it first",
-                             list->entries[i].booking.code);
-    return agenda_erase(cli->agenda, list->entries[0].person, error);
-}
-
-struct corrections {
-    const char *first, *last, *phone;
-};
-
-static int person_correct(struct cli *cli, const struct agenda_list *list, const struct corrections *new,
-                          struct error *error)
-{
-    struct booking corrected = list->entries[0].booking; // checked as any booking is
-    int code = 0;
-    corrected.kind = BOOKING_CALLBACK;
-    corrected.slots = 0;
-    if (new->phone != NULL)
-        phone_read(new->phone, corrected.phone);
-    if (new->first != NULL)
-        code = text_copy(corrected.first_name, sizeof(corrected.first_name), new->first);
-    if (new->last != NULL && code == 0)
-        code = text_copy(corrected.last_name, sizeof(corrected.last_name), new->last);
-    if (code < 0)
-        code = error_set(error, ERROR_INVALID, "a name is too long");
-    if (code == 0)
-        code = booking_check(&corrected, error);
-    if (code == 0)
-        code = agenda_correct(cli->agenda, list->entries[0].person, list->entries[0].booking.code,
-                              corrected.first_name, corrected.last_name, corrected.phone, error);
-    booking_wipe(&corrected);
-    return code;
-}
-
-int cli_person(struct cli *cli)
-{
-    const char *words[2] = {NULL, NULL};
-    struct corrections new = {NULL, NULL, NULL};
-    bool force = false;
-    struct cli_option options[] = {{"first", &new.first, NULL},
-                                   {"last", &new.last, NULL},
-                                   {"phone", &new.phone, NULL},
-                                   {"force", NULL, &force}};
-    struct error error = ERROR_NONE;
-    struct agenda_list list = {0};
-    if (cli_arguments(cli, options, 4, words, 2, 2) < 0)
-        return CLI_WRONG_USE;
-    int code = find_person(cli, words[1], &list, &error);
-    bool known = true, silent = false;
-    if (code == 0 && strcmp(words[0], "show") == 0)
-        code = person_show(cli, &list, &error), silent = true;
-    else if (code == 0 && strcmp(words[0], "export") == 0)
-        code = person_export(cli, &list, &error), silent = true;
-    else if (code == 0 && strcmp(words[0], "correct") == 0)
-        code = person_correct(cli, &list, &new, &error);
-    else if (code == 0 && strcmp(words[0], "erase") == 0)
-        code = person_erase(cli, &list, force, &error);
-    else
-        known = code < 0;
-    agenda_list_release(&list);
-    if (!known)
-        return cli_wrong_use(cli, words[0]);
-    if (code < 0)
-        return cli_fail(cli, &error);
-    if (!silent)
-        cli_say(cli, words[0][0] == 'c' ? "person.corrected" : "person.erased", NULL);
     return CLI_DONE;
 }

@@ -11,23 +11,25 @@
 const struct cli_command cli_commands[] = {
     {"init", cli_init, CLI_NEEDS_NOTHING, ""},
     {"hours", cli_hours, CLI_NEEDS_AGENDA, "FILE [--dry-run]"},
-    {"today", cli_today, CLI_NEEDS_AGENDA, "[--date DAY] [--guide GUIDE] [--format text|csv|ics|html|json]"},
-    {"week", cli_week, CLI_NEEDS_AGENDA, "[--date DAY] [--guide GUIDE] [--format text|csv|ics|html|json]"},
-    {"ics", cli_ics, CLI_NEEDS_AGENDA, "[--guide G] [--no-names] [--to FILE]"},
-    {"slots", cli_slots, CLI_NEEDS_AGENDA, "[--from DAY] [--days N] [--all] [--format text|json]"},
+    {"today", cli_today, CLI_NEEDS_AGENDA,
+     "[--date DAY] [--days COUNT] [--guide GUIDE] [--no-names] [--format text|csv|ics|html|json]"},
+    {"week", cli_week, CLI_NEEDS_AGENDA,
+     "[--date DAY] [--days COUNT] [--guide GUIDE] [--no-names] [--format text|csv|ics|html|json]"},
+    {"ics", cli_ics, CLI_NEEDS_AGENDA, "[--guide GUIDE] [--no-names] [--to FILE]"},
+    {"slots", cli_slots, CLI_NEEDS_AGENDA, "[--from DAY] [--days COUNT] [--all] [--format text|json]"},
     {"show", cli_show, CLI_NEEDS_AGENDA, "CODE [--format text|json]"},
     {"arrive", cli_arrive, CLI_NEEDS_AGENDA, "CODE [--force]"},
     {"no-show", cli_no_show, CLI_NEEDS_AGENDA, "CODE [--force]"},
     {"excused", cli_excused, CLI_NEEDS_AGENDA, "CODE [--force]"},
     {"done", cli_done, CLI_NEEDS_AGENDA, "CODE [--force]"},
     {"cancel", cli_cancel, CLI_NEEDS_AGENDA, "CODE [--force]"},
-    {"move", cli_move, CLI_NEEDS_AGENDA, "CODE [GUIDE@]2026-11-24T09:30 [--slots N]"},
-    {"join", cli_join, CLI_NEEDS_AGENDA, "CODE CODE"},
+    {"move", cli_move, CLI_NEEDS_AGENDA, "CODE [GUIDE@]2026-11-24T09:30 [--slots COUNT]"},
+    {"join", cli_join, CLI_NEEDS_AGENDA, "CODE CODE [--yes]"},
     {"book", cli_book, CLI_NEEDS_AGENDA,
      "--slot [GUIDE@]2026-11-24T09:30|--callback|--now --first NAME [--last NAME] [--guide GUIDE] [--phone "
-     "N] "
-     "[--language L] [--topic T]… [--answer INDICATOR=ANSWER]… [--referred WHO] "
-     "[--channel phone|letter|counter|walk-in|partner] [--slots N] [--join CODE|--no-join]"},
+     "NUMBER] "
+     "[--language LANGUAGE] [--topic TOPIC]… [--answer INDICATOR=ANSWER]… [--referred WHO] "
+     "[--channel phone|letter|counter|walk-in|partner] [--slots COUNT] [--join CODE|--no-join]"},
     {"block", cli_block, CLI_NEEDS_AGENDA, "GUIDE FROM [TO] [--reason WORD]"},
     {"unblock", cli_unblock, CLI_NEEDS_AGENDA, "GUIDE FROM [TO]"},
     {"settle", cli_settle, CLI_NEEDS_AGENDA, "CODE"},
@@ -35,21 +37,23 @@ const struct cli_command cli_commands[] = {
      "CODE [--printer picture|escpos|cups] [--to FOLDER|DEVICE|HOST:PORT|FILE|URI|QUEUE] [--paper "
      "80|58|a5|a4] [--dpi 203|180] "
      "[--large] [--no-cutter] [--no-status] [--no-fence]"},
-    {"refer", cli_refer, CLI_NEEDS_AGENDA, "CODE PARTNER [--topic TOPIC] [--due DAY] [--outcome WORD]"},
+    {"refer", cli_refer, CLI_NEEDS_AGENDA,
+     "CODE PARTNER [--topic TOPIC] [--due DAY] "
+     "[--outcome started|waiting|refused|unreachable|done]"},
     {"signal", cli_signal, CLI_NEEDS_AGENDA, "CODE TOPIC [--kind need|obstacle|gap] [--label WORD]"},
     {"follow-up", cli_follow_up, CLI_NEEDS_AGENDA, "[--until DAY]"},
     {"report", cli_report, CLI_NEEDS_AGENDA,
      "[--from MONTH] [--to MONTH] [--public] [--format text|csv|html]"},
     {"import", cli_import, CLI_NEEDS_AGENDA, "FILE.csv"},
     {"kiosks", cli_kiosks, CLI_NEEDS_AGENDA, ""},
-    {"limits", cli_limits, CLI_NEEDS_AGENDA, "[--hour N] [--day N]"},
+    {"limits", cli_limits, CLI_NEEDS_AGENDA, "[--hour COUNT] [--day COUNT]"},
     {"revoke", cli_revoke, CLI_NEEDS_AGENDA, "KIOSK [--yes]"},
     {"serve", cli_serve, CLI_NEEDS_NOTHING, "--kiosk NAME [--idle SECONDS]"},
     {"backup", cli_backup, CLI_NEEDS_AGENDA, "FILE"},
     {"check", cli_check, CLI_LOOKS_AT_AGENDA, ""},
-    {"purge", cli_purge, CLI_NEEDS_AGENDA, "[--days N]"},
+    {"purge", cli_purge, CLI_NEEDS_AGENDA, "[--days COUNT]"},
     {"person", cli_person, CLI_NEEDS_AGENDA,
-     "show|export|correct|erase CODE|PHONE [--first NAME] [--last NAME] [--phone N] [--force]"},
+     "show|export|correct|erase CODE|PHONE [--first NAME] [--last NAME] [--phone NUMBER] [--force]"},
     {NULL, NULL, CLI_NEEDS_NOTHING, NULL},
 };
 

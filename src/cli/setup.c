@@ -37,9 +37,11 @@ int cli_init(struct cli *cli)
 // ---- hours
 
 static const char *const change_keys[] = {
-    [HOURS_GUIDE_NEW] = "hours.guide-new",     [HOURS_GUIDE_GONE] = "hours.guide-gone",
-    [HOURS_BLOCK_NEW] = "hours.block-new",     [HOURS_BLOCK_GONE] = "hours.block-gone",
-    [HOURS_CLOSURE_NEW] = "hours.closure-new", [HOURS_CLOSURE_GONE] = "hours.closure-gone",
+    [HOURS_GUIDE_NEW] = "hours.guide-new",         [HOURS_GUIDE_GONE] = "hours.guide-gone",
+    [HOURS_GUIDE_CHANGED] = "hours.guide-changed", [HOURS_SLOT_MINUTES] = "hours.slot-minutes",
+    [HOURS_HOLIDAYS] = "hours.holidays",           [HOURS_BLOCK_NEW] = "hours.block-new",
+    [HOURS_BLOCK_GONE] = "hours.block-gone",       [HOURS_CLOSURE_NEW] = "hours.closure-new",
+    [HOURS_CLOSURE_GONE] = "hours.closure-gone",
 };
 
 // "els 1 09:00 12:00 - - walk-in" with the weekday in words.
@@ -62,6 +64,42 @@ static void block_words(const struct cli *cli, const char *line, char *out, size
         text_print(out + length, size - length, ", %s", cli_text(cli, "hours.walk-in"));
 }
 
+// "2026-12-24 2026-12-26 12:00 24:00 els brugdag" as "2026-12-24 – 2026-12-26 12:00–24:00 els (brugdag)"
+static void closure_words(const char *line, char *out, size_t size)
+{
+    char first[12], last[12], from[8], to[8], guide[32];
+    int read = 0;
+    if (sscanf(line, "%11s %11s %7s %7s %31s %n", first, last, from, to, guide, &read) < 5) {
+        text_copy(out, size, line);
+        return;
+    }
+    const char *reason = line + read;
+    bool one = strcmp(first, last) == 0, whole = strcmp(from, "00:00") == 0 && strcmp(to, "24:00") == 0;
+    text_print(out, size, "%s%s%s%s%s%s%s%s%s%s%s%s", first, one ? "" : " – ", one ? "" : last,
+               whole ? "" : " ", whole ? "" : from, whole ? "" : "–", whole ? "" : to,
+               strcmp(guide, "-") == 0 ? "" : " ", strcmp(guide, "-") == 0 ? "" : guide,
+               reason[0] == 0 ? "" : " (", reason, reason[0] == 0 ? "" : ")");
+}
+
+static void change_words(const struct cli *cli, const struct hours_change *change, char *out, size_t size)
+{
+    switch (change->kind) {
+    case HOURS_BLOCK_NEW:
+    case HOURS_BLOCK_GONE:
+        block_words(cli, change->text, out, size);
+        break;
+    case HOURS_CLOSURE_NEW:
+    case HOURS_CLOSURE_GONE:
+        closure_words(change->text, out, size);
+        break;
+    case HOURS_HOLIDAYS:
+        text_copy(out, size, cli_text(cli, change->text[0] == '1' ? "hours.closed" : "hours.open"));
+        break;
+    default:
+        text_copy(out, size, change->text);
+    }
+}
+
 static void print_plan(const struct cli *cli, const struct hours_plan *plan)
 {
     char fresh[16], gone[16], kept[16], last[DAY_TEXT_SIZE], words[256];
@@ -69,10 +107,8 @@ static void print_plan(const struct cli *cli, const struct hours_plan *plan)
         const struct hours_change *change = &plan->changes[i];
         if (change->kind > HOURS_CLOSURE_GONE)
             continue;
-        bool block = change->kind == HOURS_BLOCK_NEW || change->kind == HOURS_BLOCK_GONE;
-        if (block)
-            block_words(cli, change->text, words, sizeof(words));
-        cli_say(cli, change_keys[change->kind], "what", block ? words : change->text, NULL);
+        change_words(cli, change, words, sizeof(words));
+        cli_say(cli, change_keys[change->kind], "what", words, NULL);
     }
     text_print(fresh, sizeof(fresh), "%u", hours_plan_count(plan, HOURS_SLOT_NEW));
     text_print(gone, sizeof(gone), "%u", hours_plan_count(plan, HOURS_SLOT_GONE));
@@ -132,6 +168,7 @@ int cli_hours(struct cli *cli)
     if (code == 0 && dry) {
         print_kept(cli, &plan);
         code = print_outside(cli, &error);
+        cli_say(cli, "hours.dry", NULL);
     }
     hours_plan_release(&plan);
     if (code == 0 && !dry) {

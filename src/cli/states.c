@@ -1,21 +1,33 @@
-// Working a booking: its states, moving, joining; blocking hours; kiosks.
-#include <jansson.h>
+// Working a booking: its states, moving, joining; blocking hours.
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "agenda/list.h"
 #include "agenda/work.h"
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "cli/cli.h"
 #include "cli/day.h"
 
 #include "base/banned.h"
 
-static int refuse_order(struct cli *cli, const char *code, const struct error *error)
+// Why this step is not the next one: the day is not there yet, or another state came before.
+static int refuse_order(struct cli *cli, const char *code, const char *wanted)
 {
-    char detail[ERROR_TEXT_SIZE];
-    cli_detail(cli, error->text, detail, sizeof(detail));
-    return cli_refuse(cli, "error.order", "code", code, "detail", detail, NULL);
+    struct agenda_entry entry;
+    struct error error = ERROR_NONE;
+    char start[MOMENT_TEXT_SIZE];
+    if (agenda_find(cli->agenda, code, &entry, &error) < 0)
+        return cli_fail(cli, &error);
+    bool early = strcmp(entry.state, "booked") == 0;
+    moment_format(entry.booking.slot.start, start);
+    char *now = memory_copy_text(cli_label(cli, "state", entry.state));
+    memory_wipe(&entry, sizeof(entry));
+    int status = cli_refuse(cli, early ? "error.early" : "error.order", "code", code, "start", start, "state",
+                            now, "wanted", cli_label(cli, "state", wanted), NULL);
+    free(now);
+    return status;
 }
 
 static int set_state(struct cli *cli, const char *state)
@@ -31,7 +43,7 @@ static int set_state(struct cli *cli, const char *state)
     if (result == ERROR_INVALID)
         return cli_refuse(cli, "error.same", "code", code, "state", cli_label(cli, "state", state), NULL);
     if (result == ERROR_REFUSED)
-        return refuse_order(cli, code, &error);
+        return refuse_order(cli, code, state);
     if (result < 0)
         return cli_fail(cli, &error);
     cli_say(cli, "state.set", "code", code, "state", cli_label(cli, "state", state), NULL);
@@ -81,26 +93,69 @@ int cli_move(struct cli *cli)
     if (agenda_find(cli->agenda, code, &entry, &error) < 0)
         return cli_fail(cli, &error);
     int status = cli_read_slot(cli, words[1], entry.booking.language, &slot);
+    unsigned own = entry.booking.slots > 0 ? entry.booking.slots : 1;
     memory_wipe(&entry, sizeof(entry));
     if (status != CLI_DONE)
         return status;
-    if (agenda_move(cli->agenda, code, &slot, (unsigned)slots, &error) < 0)
+    int moved = agenda_move(cli->agenda, code, &slot, (unsigned)slots, &error);
+    if (moved == ERROR_TAKEN || moved == ERROR_NOT_FOUND)
+        return cli_refuse_taken(cli, &slot, slots > 0 ? (unsigned)slots : own);
+    if (moved < 0)
         return cli_fail(cli, &error);
     moment_format(slot.start, start);
-    cli_say(cli, "move.done", "code", code, "start", start, "guide", slot.guide, NULL);
+    cli_say(cli, "move.done", "code", code, "start", start, "weekday", cli_weekday(cli, slot.start.day),
+            "guide", slot.guide, NULL);
+    cli_say_past(cli, &slot);
     return CLI_DONE;
+}
+
+// One of two persons goes: who differ in name or number are joined only when it was meant.
+static int sure_to_join(struct cli *cli, const char *code, const char *other, bool yes)
+{
+    struct agenda_entry one, two;
+    struct error error = ERROR_NONE;
+    int found = agenda_find(cli->agenda, code, &one, &error), status = CLI_DONE;
+    if (found == 0)
+        found = agenda_find(cli->agenda, other, &two, &error);
+    if (found < 0) {
+        memory_wipe(&one, sizeof(one));
+        return cli_fail(cli, &error);
+    }
+    bool same =
+        one.person == two.person || (strcasecmp(one.booking.first_name, two.booking.first_name) == 0 &&
+                                     strcasecmp(one.booking.last_name, two.booking.last_name) == 0 &&
+                                     strcmp(one.booking.phone, two.booking.phone) == 0);
+    if (!same && !yes && one.person != 0 && two.person != 0) {
+        char names[2][2 * BOOKING_NAME_SIZE], phones[2][48];
+        day_person(&one.booking, names[0], sizeof(names[0]));
+        day_person(&two.booking, names[1], sizeof(names[1]));
+        day_phone(cli, &one.booking, phones[0], sizeof(phones[0]));
+        day_phone(cli, &two.booking, phones[1], sizeof(phones[1]));
+        status = cli_refuse(cli, "join.warning", "code", code, "other", other, "name", names[0], "second",
+                            names[1], "phone", phones[0], "number", phones[1], NULL);
+        memory_wipe(names, sizeof(names));
+        memory_wipe(phones, sizeof(phones));
+    }
+    memory_wipe(&one, sizeof(one));
+    memory_wipe(&two, sizeof(two));
+    return status;
 }
 
 int cli_join(struct cli *cli)
 {
     const char *words[2] = {NULL, NULL};
+    bool yes = false;
+    struct cli_option options[] = {{"yes", NULL, &yes}};
     struct error error = ERROR_NONE;
     char code[CODE_SIZE], other[CODE_SIZE];
-    if (cli_arguments(cli, NULL, 0, words, 2, 2) < 0 || cli_read_code(cli, words[0], code) != CLI_DONE ||
+    if (cli_arguments(cli, options, 1, words, 2, 2) < 0 || cli_read_code(cli, words[0], code) != CLI_DONE ||
         cli_read_code(cli, words[1], other) != CLI_DONE)
         return CLI_WRONG_USE;
     if (strcmp(code, other) == 0)
         return cli_refuse(cli, "error.join-self", "code", code, NULL);
+    int status = sure_to_join(cli, code, other, yes);
+    if (status != CLI_DONE)
+        return status;
     if (agenda_join(cli->agenda, code, other, &error) < 0)
         return cli_fail(cli, &error);
     cli_say(cli, "join.done", "code", code, "other", other, NULL);
@@ -188,6 +243,17 @@ static int print_leased(struct cli *cli, const char *guide, struct moment from, 
     return count < 0 ? count : 0;
 }
 
+#define REASON_LETTERS 32
+
+// It stands in a list, and in no place for stories.
+static bool reason_fits(const char *reason)
+{
+    bool good = utf8_valid(reason, strlen(reason)) && utf8_length(reason) <= REASON_LETTERS;
+    for (const char *at = reason; *at != 0; at++)
+        good = good && (unsigned char)*at >= 0x20 && *at != 0x7F;
+    return good;
+}
+
 static int block(struct cli *cli, bool blocks)
 {
     const char *words[3] = {NULL, NULL, NULL}, *reason = "";
@@ -195,12 +261,16 @@ static int block(struct cli *cli, bool blocks)
     struct error error = ERROR_NONE;
     struct moment from, to;
     unsigned changed = 0;
-    char count[16];
+    char count[16], key[CLI_KEY_SIZE];
     int found = cli_arguments(cli, options, blocks ? 1 : 0, words, 2, 3);
     if (found < 0 || read_range(cli, words, found, &from, &to) != CLI_DONE)
         return CLI_WRONG_USE;
     if (moment_compare(from, to) >= 0) {
         cli_say_to(cli, stderr, "use.range", "from", words[1], "to", words[found > 2 ? 2 : 1], NULL);
+        return CLI_WRONG_USE;
+    }
+    if (!reason_fits(reason)) {
+        cli_say_to(cli, stderr, "use.reason", "what", reason, NULL);
         return CLI_WRONG_USE;
     }
     int status = cli_read_guide(cli, words[0]);
@@ -210,7 +280,8 @@ static int block(struct cli *cli, bool blocks)
                       : agenda_unblock(cli->agenda, words[0], from, to, &changed, &error);
     text_print(count, sizeof(count), "%u", changed);
     if (code == 0)
-        cli_say(cli, blocks ? "block.done" : "block.freed", "guide", words[0], "count", count, NULL);
+        cli_say(cli, cli_plural(blocks ? "block.done" : "block.freed", changed, key), "guide", words[0],
+                "count", count, NULL);
     if (code == 0 && blocks)
         code = print_concerned(cli, words[0], from, to, &error);
     if (code == 0 && blocks)
@@ -226,101 +297,4 @@ int cli_block(struct cli *cli)
 int cli_unblock(struct cli *cli)
 {
     return block(cli, false);
-}
-
-// ---- kiosks
-
-#define KIOSKS_MAX 256
-
-static struct agenda_kiosk *read_kiosks(struct cli *cli, unsigned *count)
-{
-    struct agenda_kiosk *kiosks = memory_new(KIOSKS_MAX, sizeof(*kiosks));
-    int64_t midnight = moment_to_instant((struct moment){clock_moment().day, 0});
-    *count = agenda_kiosks(cli->agenda, midnight, kiosks, KIOSKS_MAX);
-    return kiosks;
-}
-
-static int64_t silent_minutes(const struct agenda_kiosk *kiosk)
-{
-    int64_t last = 0;
-    if (instant_parse(kiosk->last_contact, &last) < 0)
-        return -1;
-    return (clock_instant() - last) / 60;
-}
-
-// {"printer":"ready"} → "printer ready"
-static void status_words(const char *json, char *out, size_t size)
-{
-    const char *key;
-    json_t *value, *root = json_loads(json, 0, NULL);
-    text_copy(out, size, "");
-    json_object_foreach(root, key, value)
-    {
-        size_t length = strlen(out);
-        if (json_is_string(value))
-            text_print(out + length, size - length, "%s%s %s", length == 0 ? "" : ", ", key,
-                       json_string_value(value));
-    }
-    json_decref(root);
-}
-
-// Another kiosk has tried to speak under this name.
-static void say_rival(struct cli *cli, const char *name)
-{
-    char rival[INSTANT_TEXT_SIZE], at[MOMENT_TEXT_SIZE];
-    struct error error = ERROR_NONE;
-    int64_t instant;
-    if (agenda_rival(cli->agenda, name, rival, &error) < 0 || instant_parse(rival, &instant) < 0)
-        return;
-    moment_format(moment_from_instant(instant), at);
-    cli_say(cli, "kiosks.rival", "name", name, "at", at, NULL);
-}
-
-int cli_kiosks(struct cli *cli)
-{
-    unsigned count;
-    if (cli_arguments(cli, NULL, 0, NULL, 0, 0) < 0)
-        return CLI_WRONG_USE;
-    struct agenda_kiosk *kiosks = read_kiosks(cli, &count);
-    if (count == 0)
-        cli_say(cli, "kiosks.none", NULL);
-    for (unsigned i = 0; i < count; i++) {
-        char leases[16], bookings[16], minutes[24], status[512], last[MOMENT_TEXT_SIZE] = "?";
-        int64_t instant;
-        if (instant_parse(kiosks[i].last_contact, &instant) == 0)
-            moment_format(moment_from_instant(instant), last);
-        status_words(kiosks[i].status, status, sizeof(status));
-        text_print(leases, sizeof(leases), "%u", kiosks[i].leases);
-        text_print(bookings, sizeof(bookings), "%u", kiosks[i].bookings_today);
-        text_print(minutes, sizeof(minutes), "%lld", (long long)silent_minutes(&kiosks[i]));
-        cli_say(cli, "kiosks.line", "name", kiosks[i].name, "last", last, "minutes", minutes, "leases",
-                leases, "bookings", bookings, "version", kiosks[i].version, "status", status, NULL);
-        say_rival(cli, kiosks[i].name);
-    }
-    free(kiosks);
-    return CLI_DONE;
-}
-
-int cli_revoke(struct cli *cli)
-{
-    const char *name = NULL;
-    bool yes = false;
-    struct cli_option options[] = {{"yes", NULL, &yes}};
-    struct error error = ERROR_NONE;
-    unsigned count, ended = 0;
-    char text[16], minutes[24] = "?";
-    if (cli_arguments(cli, options, 1, &name, 1, 1) < 0)
-        return CLI_WRONG_USE;
-    struct agenda_kiosk *kiosks = read_kiosks(cli, &count);
-    for (unsigned i = 0; i < count; i++)
-        if (strcmp(kiosks[i].name, name) == 0)
-            text_print(minutes, sizeof(minutes), "%lld", (long long)silent_minutes(&kiosks[i]));
-    free(kiosks);
-    if (!yes)
-        return cli_refuse(cli, "revoke.warning", "kiosk", name, "minutes", minutes, NULL);
-    if (agenda_revoke(cli->agenda, name, &ended, &error) < 0)
-        return cli_fail(cli, &error);
-    text_print(text, sizeof(text), "%u", ended);
-    cli_say(cli, "revoke.done", "kiosk", name, "count", text, NULL);
-    return CLI_DONE;
 }

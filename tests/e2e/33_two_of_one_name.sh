@@ -50,5 +50,5 @@ check "no slot has two owners" wegwijs-agenda check
 head -c 8192 /dev/urandom >three/store.db; rm -f three/store.db-*
 at 08:47
 check "a damaged store on the same machine: at once" as three --script look.script
-check "set aside, and told" bash -c "ls three/store.db.damaged-* && wegwijs-agenda kiosks | grep -q 'store damaged, set aside'"
+check "set aside, and told" bash -c "ls three/store.db.damaged-* && wegwijs-agenda kiosks | grep -q 'opslag: beschadigd, opzij gezet'"
 check "and its moments are not those of before" test -n "$(held three)"
