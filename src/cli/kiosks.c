@@ -71,13 +71,15 @@ static void status_words(const struct cli *cli, const char *json, char *out, siz
 // Another kiosk has tried to speak under this name.
 static void say_rival(const struct cli *cli, const char *name)
 {
-    char rival[INSTANT_TEXT_SIZE], at[MOMENT_TEXT_SIZE];
+    char rival[INSTANT_TEXT_SIZE], at[MOMENT_TEXT_SIZE], out[512];
     struct error error = ERROR_NONE;
     int64_t instant;
     if (agenda_rival(cli->agenda, name, rival, &error) < 0 || instant_parse(rival, &instant) < 0)
         return;
     moment_format(moment_from_instant(instant), at);
-    cli_say(cli, "kiosks.rival", "name", name, "at", at, NULL);
+    const char *fills[] = {"name", name, "at", at, NULL};
+    catalog_fill(out, sizeof(out), cli_text(cli, "kiosks.rival"), fills);
+    cli_wrap(stdout, out, 2, 100);
 }
 
 static void print_kiosk(const struct cli *cli, const struct agenda_kiosk *kiosk)

@@ -112,7 +112,7 @@ int cli_move(struct cli *cli)
 // One of two persons goes: who differ in name or number are joined only when it was meant.
 static int sure_to_join(struct cli *cli, const char *code, const char *other, bool yes)
 {
-    struct agenda_entry one, two;
+    struct agenda_entry one = {0}, two = {0};
     struct error error = ERROR_NONE;
     int found = agenda_find(cli->agenda, code, &one, &error), status = CLI_DONE;
     if (found == 0)
