@@ -241,6 +241,17 @@ complete = subprocess.run(["bash", "-c", 'PATH=%s:$PATH; . %s; COMP_WORDS=(wegwi
 assert set(commands) <= set(complete), set(commands) - set(complete)
 P
 
+complete() { # complete WORD…: what stands behind the last of them
+    PATH=$(dirname "$agenda"):$PATH bash -c '. "$1"; shift; COMP_WORDS=(wegwijs-agenda "$@"); COMP_CWORD=$#; _wegwijs_agenda; echo "${COMPREPLY[*]}"' _ \
+        "$tree/src/cli/wegwijs-agenda.bash" "$@"
+}
+check "completion: an option's values" test "$(complete refer "$one" --outcome ''; complete report --format ''; complete slip "$one" --paper '')" = \
+    "started waiting refused unreachable done
+text csv html
+80 58 a5 a4"
+WEGWIJS_CLOCK=2026-11-24T08:00 complete arrive "${one:0:2}" >codes
+check "completion: today's codes" grep -qw "$one" codes
+
 # ---- the calendar to subscribe to
 "$agenda" ics --to all.ics
 check "the calendar is its owner's alone" test "$(stat -c %a all.ics)" = 600
