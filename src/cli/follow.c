@@ -101,11 +101,30 @@ static int close_referral(struct cli *cli, const char *code, const char *partner
     return CLI_DONE;
 }
 
+// The same referral once more would be counted twice.
+static bool is_open(struct cli *cli, const char *code, const char *partner, const char *topic,
+                    char due[DAY_TEXT_SIZE])
+{
+    struct agenda_referral *all = NULL;
+    int count = agenda_referrals(cli->agenda, code, &all, NULL);
+    bool open = false;
+    for (int i = 0; i < count && !open; i++) {
+        open = strcmp(all[i].outcome, "open") == 0 && strcmp(all[i].partner, partner) == 0 &&
+               strcmp(all[i].topic, topic) == 0;
+        text_copy(due, DAY_TEXT_SIZE, all[i].due);
+    }
+    free(all);
+    return open;
+}
+
 static int refer_to(struct cli *cli, const char *code, const struct town_partner *partner, const char *topic,
                     int32_t due)
 {
     struct error error = ERROR_NONE;
     char day[DAY_TEXT_SIZE];
+    if (is_open(cli, code, partner->id, topic, day))
+        return cli_refuse(cli, "refer.open", "code", code, "partner", partner->name, "topic",
+                          cli_label(cli, "topic", topic), "due", day, NULL);
     if (agenda_refer(cli->agenda, code, topic, partner->id, clock_moment().day, due, &error) < 0)
         return cli_fail(cli, &error);
     day_format(due, day);
