@@ -34,7 +34,7 @@ personless() { ! grep -rqi "testvoornaam\|testachternaam\|470123456" data/status
 check "no person is in it" personless
 check "only its owner reads it" test "$(stat -c %a data/status.json)" = 600
 wegwijs-agenda kiosks >kiosks
-told() { cat kiosks;  grep -q "started 2026-11-23" kiosks && grep -q "queue " kiosks && grep -q "last-visit 2026-11-23" kiosks; }
+told() { cat kiosks;  grep -q "gestart: 2026-11-23" kiosks && grep -q "nog te versturen: " kiosks && grep -q "laatste bezoek: 2026-11-23" kiosks; }
 check "the agenda's list of kiosks says it too" told
 
 mkfifo second
