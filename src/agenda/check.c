@@ -233,7 +233,23 @@ static void check_change(struct checking *checking, const struct hours_change *c
         note(checking, "slot-outside", subject);
 }
 
-// What the agenda's own hours would change, from today to where slots are made, must be nothing.
+// From when the slots are those of the hours: today, or later when a clock that went back says it is earlier
+// than the day on which the hours were read.
+static int32_t hours_since(struct checking *checking)
+{
+    struct error error = ERROR_NONE;
+    int64_t changed = 0;
+    int32_t today = clock_moment().day, day = today;
+    sqlite3_stmt *row = agenda_bind(checking->agenda, &error, SQL_CHECK_HOURS_SINCE, "");
+    if (agenda_row(checking->agenda, row, &error) > 0) {
+        if (instant_parse(database_text(row, 0), &changed) == 0)
+            day = moment_from_instant(changed).day;
+        sqlite3_reset(row);
+    }
+    return day > today ? day : today;
+}
+
+// What the agenda's own hours would change, from then to where slots are made, must be nothing.
 static int check_hours(struct checking *checking, struct error *error)
 {
     struct agenda_hours held;
@@ -246,7 +262,7 @@ static int check_hours(struct checking *checking, struct error *error)
     int code = agenda_hours_read(checking->agenda, &held, error);
     if (code < 0)
         return code;
-    code = hours_plan(checking->agenda, &held.presence, clock_moment().day, &plan, error);
+    code = hours_plan(checking->agenda, &held.presence, hours_since(checking), &plan, error);
     for (unsigned i = 0; code == 0 && i < plan.count; i++)
         if (plan.changes[i].kind >= HOURS_SLOT_NEW && plan.changes[i].slot.start.day <= until)
             check_change(checking, &plan.changes[i]);

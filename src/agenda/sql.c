@@ -245,6 +245,8 @@ const char *const agenda_sql_text[SQL_COUNT] = {
         " day_ok(last_day) OR last_day < first_day OR from_minute NOT BETWEEN 0 AND 1440 OR to_minute NOT"
         " BETWEEN from_minute AND 1440",
 
+    [SQL_CHECK_HOURS_SINCE] = "SELECT max(at) FROM event WHERE what = 'hours changed'",
+
     [SQL_CHECK_SLOT_TIMES] = "SELECT guide || ' ' || start FROM slot WHERE NOT moment_ok(start)"
                              " OR minutes NOT BETWEEN 5 AND 480 OR moment_plus(start, minutes) IS NOT ends",
     [SQL_CHECK_SLOT_OVERLAP] =

@@ -30,7 +30,7 @@ serve_of() { echo "wegwijs-agenda --agenda '$1' serve --kiosk $2"; }
 
 # judge AGENDA CONFIRMED DATA…: counts what was promised (lines "confirmed ID …"), what of it the agenda does not
 # have (lost), slots and ids that are there more than once or promised twice (doubled), and files of the kiosks in
-# which a visitor can be read (readable). Prints "confirmed N lost N doubled N readable N".
+# which a visitor can be read (readable). What `check` finds in the agenda counts as doubled. Prints "confirmed N lost N doubled N readable N".
 judge() {
     local agenda=$1 confirmed=$2; shift 2
     local ids lost=0 doubled readable id
@@ -41,6 +41,7 @@ judge() {
     doubled=$(grep '^confirmed' "$confirmed" | sort -u | awk '{ print $4, $5 }' | sort | uniq -d | wc -l)
     doubled=$((doubled + $(sqlite3 "$agenda" "SELECT count(*) - count(DISTINCT guide || start) FROM booking WHERE state = 'booked' AND kind = 'slot'")))
     doubled=$((doubled + $(sqlite3 "$agenda" "SELECT count(*) FROM booking_slot JOIN lease USING (slot)")))
+    wegwijs-agenda --agenda "$agenda" check >"$agenda.check" 2>&1 || { doubled=$((doubled + 1)); head -3 "$agenda.check" >&2; }
     readable=0
     [ $# -gt 0 ] && readable=$(grep -rlaiE 'zzvoornaam|zzachternaam|470 ?99 ?88 ?77' "$@" 2>/dev/null | wc -l)
     echo "confirmed $(printf '%s' "${ids:+$ids
