@@ -132,7 +132,7 @@ stage: all
 	@rm -rf $(BUILD)/stage
 	@$(MAKE) --no-print-directory install DESTDIR=$(abspath $(BUILD)/stage) >/dev/null
 test: deps
-	@$(MAKE) --no-print-directory -j$(JOBS) units stage fault-programs
+	@$(MAKE) --no-print-directory -j$(JOBS) units stage fault-programs bench-programs
 	@tests/run.sh $(BUILD)
 
 # the package and `make install-kiosk` in a fresh Debian root; some minutes, as root, with a mirror
@@ -186,7 +186,7 @@ soak: deps
 	@tests/fault/soak.sh $(BUILD)
 
 # ---- speed, against references measured in the same run
-.PHONY: bench
+.PHONY: bench bench-programs
 B := $(BUILD)/bench
 $(B)/%: tests/bench/%.c Makefile
 	@mkdir -p $(B)
@@ -198,8 +198,9 @@ $(B)/parts: tests/bench/parts.c $(patsubst src/%.c,$(O)/%.o,$(wildcard src/kiosk
 $(B)/slip: tests/bench/slip.c $(call lib,slip draw booking base)
 	@mkdir -p $(B)
 	$(CC) -std=c11 $(WARNINGS) $(DEFINES) $(CFLAGS) -isystem /usr/include/SDL2 -Isrc -o $@ $< $(call lib,slip draw booking base) $(LIBS_SLIP) $(LIBS_DRAW) $(LIBS_BOOKING) $(LIBS_BASE)
+bench-programs: all $(B)/minimal $(B)/touch_probe $(B)/parts $(B)/slip
 bench: deps
-	@$(MAKE) --no-print-directory -j$(JOBS) all $(B)/minimal $(B)/touch_probe $(B)/parts $(B)/slip
+	@$(MAKE) --no-print-directory -j$(JOBS) bench-programs
 	@python3 tests/bench/run.py $(O) $(B)
 
 .PHONY: pictograms

@@ -125,7 +125,7 @@ static void put_signs(SDL_Surface *paper, int *y)
 static void encode(const SDL_Surface *paper, struct text_buffer *out)
 {
     uint8_t *bits = memory_new((size_t)WIDTH / 8 * (size_t)paper->h, 1);
-    struct raster raster = {WIDTH, (unsigned)paper->h, WIDTH / 8, bits};
+    struct raster raster = {.width = WIDTH, .height = (unsigned)paper->h, .stride = WIDTH / 8, .bits = bits};
     for (int y = 0; y < paper->h; y++) {
         const uint32_t *row =
             (const uint32_t *)((const uint8_t *)paper->pixels + (size_t)y * (size_t)paper->pitch);
