@@ -102,8 +102,11 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_LEASE_RETURN] =
         "DELETE FROM lease WHERE kiosk = ?1 AND code = ?2 AND slot = (SELECT s.id FROM slot s"
         " WHERE s.guide = ?3 AND s.start = ?4)",
-    [SQL_LEASES_PAST] = "DELETE FROM lease WHERE kiosk = ?1 AND slot IN (SELECT l.slot FROM lease l"
-                        " JOIN slot s ON s.id = l.slot WHERE l.kiosk = ?1 AND s.ends <= ?2)",
+    // also what a store that was replaced still holds: "lobby-1~0123abcd"
+    [SQL_LEASES_PAST] =
+        "DELETE FROM lease WHERE slot IN (SELECT l.slot FROM lease l JOIN slot s ON s.id = l.slot"
+        " WHERE l.kiosk = ?1 AND s.ends <= ?2 UNION ALL SELECT l.slot FROM lease l JOIN slot s ON"
+        " s.id = l.slot WHERE l.kiosk > ?1 || '~' AND l.kiosk < ?1 || '~~' AND s.ends <= ?2)",
     [SQL_LEASES_KIOSK] =
         "SELECT s.guide, s.start, s.minutes, l.code FROM lease l JOIN slot s ON s.id = l.slot"
         " WHERE l.kiosk = ?1 ORDER BY s.start, s.guide",
@@ -269,9 +272,12 @@ const char *const agenda_sql_text[SQL_COUNT] = {
         " WHERE e.subject = l.code AND e.what = 'slot leased' AND e.detail = s.start)",
     [SQL_CHECK_LEASE_ENDED] =
         "SELECT k.name || ' ' || s.start FROM lease l JOIN kiosk k ON k.name = l.kiosk JOIN slot s ON s.id ="
-        " l.slot WHERE s.ends < moment_plus(substr(k.last_contact, 1, 16), -1440)"
-        " OR (l.given < k.revoked AND NOT EXISTS (SELECT 1 FROM event e WHERE e.subject = k.name AND e.what ="
-        " 'former leases are back' AND e.at >= k.revoked))",
+        " l.slot WHERE (s.ends < moment_plus(substr(k.last_contact, 1, 16), -1440) AND l.given <"
+        " k.last_contact AND instr(k.name, '~') = 0)"
+        " OR EXISTS (SELECT 1 FROM event r WHERE r.subject = k.name AND r.what = 'leases revoked' AND r.id >"
+        " (SELECT max(e.id) FROM event e WHERE e.subject = l.code AND e.what = 'slot leased') AND NOT EXISTS"
+        " (SELECT 1 FROM event b WHERE b.subject = k.name AND b.what = 'former leases are back' AND b.id >"
+        " r.id))",
     [SQL_CHECK_BLOCKS] =
         "SELECT s.guide || ' ' || s.start FROM block k JOIN slot s ON s.id = k.slot WHERE k.code IS NOT NULL"
         " AND NOT EXISTS (SELECT 1 FROM lost o WHERE o.code = k.code AND o.settled IS NULL)",

@@ -211,7 +211,7 @@ harms = [
     ("lease-event", f"DELETE FROM event WHERE subject = ({LEASE})", LEASE),
     ("lease-ended", "UPDATE kiosk SET last_contact = '2027-06-01T07:00:00Z' WHERE name = 'lobby-2'",
      "SELECT kiosk || ' ' || start FROM lease l JOIN slot s ON s.id = l.slot WHERE kiosk = 'lobby-2' ORDER BY start LIMIT 1"),
-    ("lease-ended", "UPDATE kiosk SET revoked = '2026-11-24T07:00:00Z' WHERE name = 'lobby-2'",
+    ("lease-ended", "INSERT INTO event (at, who, what, subject, detail) VALUES ('2026-11-24T07:00:00Z', 'guide els', 'leases revoked', 'lobby-2', '0')",
      "SELECT kiosk || ' ' || start FROM lease l JOIN slot s ON s.id = l.slot WHERE kiosk = 'lobby-2' ORDER BY start LIMIT 1"),
     ("reference", f"UPDATE booking SET guide = 'niemand' WHERE code = ({PLAIN})", f"SELECT 'booking ' || ({PLAIN}) || ' → guide'"),
     ("reference", f"UPDATE booking SET person = 4711 WHERE code = ({PLAIN})", f"SELECT 'booking ' || ({PLAIN}) || ' → person'"),
