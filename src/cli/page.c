@@ -20,7 +20,7 @@ static const char style[] =
     "thead{display:table-header-group}"
     ".day{font-size:10.5pt;line-height:1.25;table-layout:fixed}.day td{padding:.8mm "
     "2mm;overflow-wrap:anywhere}"
-    ".day th:nth-child(1){width:15mm}.day th:nth-child(2){width:32%}.day th:last-child{width:29mm}"
+    ".day th:nth-child(1){width:14mm}.day th:nth-child(2){width:28%}.day th:last-child{width:26mm}"
     ".day .hour{font-size:15pt;line-height:1.1}.day td>b{font-size:12pt}small{font-size:9pt;color:#444}"
     ".warn p{margin:0 0 1mm;font-size:11pt;font-weight:600}.warn .day tr:last-child td{border:0}"
     "@page{size:A4;margin:12mm}@media print{body{margin:0;max-width:none}}";
