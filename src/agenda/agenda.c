@@ -125,9 +125,9 @@ int agenda_end(struct agenda *agenda, int code, struct error *error)
     return database_commit(&agenda->database, error);
 }
 
-// What a month of bookings has brought into memory is not kept for the quiet days after it.
-static void give_back_pages(sqlite3 *handle)
+void agenda_rest(struct agenda *agenda)
 {
+    sqlite3 *handle = agenda->database.handle;
     int used = 0, most = 0;
     sqlite3_db_status(handle, SQLITE_DBSTATUS_CACHE_USED, &used, &most, 0);
     if (used > PAGES_KEPT_BYTES)
@@ -141,9 +141,7 @@ int agenda_sync_begin(struct agenda *agenda, struct error *error)
 
 int agenda_sync_end(struct agenda *agenda, int code, struct error *error)
 {
-    code = agenda_end(agenda, code, error);
-    give_back_pages(agenda->database.handle);
-    return code;
+    return agenda_end(agenda, code, error);
 }
 
 // ---- events and settings

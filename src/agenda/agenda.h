@@ -36,6 +36,9 @@ int agenda_backup(struct agenda *agenda, const char *path, struct error *error);
 // which is durable when agenda_sync_end has returned 0. With a negative `code` nothing of it happened.
 int agenda_sync_begin(struct agenda *agenda, struct error *error);
 int agenda_sync_end(struct agenda *agenda, int code, struct error *error);
+// What a month of bookings has brought into memory is not kept for the quiet days after it: gives back the
+// pages of the file beyond 2 MB. Between the lines of one delivery it would only read them again.
+void agenda_rest(struct agenda *agenda);
 struct agenda_lease {
     struct slot slot;
     char code[CODE_SIZE];

@@ -15,12 +15,14 @@
 
 #define IDLE_S (15 * 60) // a kiosk that is there asks every minute
 #define IDLE_MOST_S (24 * 60 * 60)
+#define MANY 256 // bookings in one sync: a delivery after days without a line
 
 struct serving {
     struct agenda *agenda;
     const char *kiosk;
     struct seal_pair pair;
     struct unseal *unseal; // of the present sync
+    bool more;             // it is so full that another one follows
 };
 
 static void read_languages(const char *text, struct message_guide *guide)
@@ -137,6 +139,7 @@ static int on_begin(void *context, const struct sync_request *sync, struct error
 {
     struct serving *serving = context;
     int code = agenda_sync_begin(serving->agenda, error);
+    serving->more = sync->booking_count >= MANY;
     if (code == 0)
         serving->unseal = unseal_new(&serving->pair, sync->bookings, sync->booking_count);
     return code;
@@ -147,7 +150,10 @@ static int on_end(void *context, int code, struct error *error)
     struct serving *serving = context;
     unseal_free(serving->unseal);
     serving->unseal = NULL;
-    return agenda_sync_end(serving->agenda, code, error);
+    code = agenda_sync_end(serving->agenda, code, error);
+    if (!serving->more)
+        agenda_rest(serving->agenda);
+    return code;
 }
 
 static int on_accept(void *context, const char *id, const char *sealed, enum message_result *result,
