@@ -125,7 +125,7 @@ void shell_say_element(struct shell *shell, const char *id);
 void shell_say_screen(struct shell *shell, bool with_private);
 void shell_add_element(struct shell *shell, const char *id); // after what is being said
 void shell_say_moment(struct shell *shell); // day and hour of the booking: what a slip would have told
-void shell_say_keys(struct shell *shell);                    // how the four keys work
+void shell_say_keys(struct shell *shell);   // how the four keys work
 // What the question said, and, when a choice left the screen as it was, what is different now.
 void shell_keep_title(const struct shell *shell, char *out, size_t size);
 void shell_say_change(struct shell *shell, const char *id, const char *title_before);
