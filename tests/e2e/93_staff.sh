@@ -28,7 +28,7 @@ check "four touches and a late fifth open nothing" four
 timeout_page() { { echo "wait start.begin"; knock; echo "type 2468"; echo "tap pin.open"; echo "wait staff.status"; echo "sleep 81"; echo "expect start.begin"; } | run; }
 check "it closes itself" timeout_page
 { to_moments Testvoornaam Testachternaam 0470123456; confirm 2026-11-24T09:00; } | run
-code=$(wegwijs-agenda today --date 2026-11-24 --format csv | grep -o '\b[2-9A-HJ-NP-TV-Z]\{6\}\b' | head -1)
+code=$(wegwijs-agenda today --date 2026-11-24 --format csv | grep -o '\b[2-9A-HJ-NP-Z]\{3\} [2-9A-HJ-NP-Z]\{3\}\b' | head -1 | tr -d ' ')
 rm -f data/slips/*.png
 again() {
     { echo "wait start.begin"; knock; echo "type 2468"; echo "tap pin.open"; echo "wait staff.status"
