@@ -15,13 +15,9 @@ struct content { // all borrowed
 };
 
 void part_band(struct pen *pen, const struct content *content);
-void part_date(struct pen *pen, const struct content *content);
-void part_hour(struct pen *pen, const struct content *content);
-void part_where(struct pen *pen, const struct content *content);
-void part_guide(struct pen *pen, const struct content *content);
+void part_promise(struct pen *pen, const struct content *content); // when, where, with whom; or a call
 // Nothing when there is nothing to bring; a rule above it on a strip.
 void part_bring(struct pen *pen, const struct content *content);
-void part_callback(struct pen *pen, const struct content *content);
 int part_qr(struct pen *pen, const struct content *content, struct error *error);
 void part_foot(struct pen *pen, const struct content *content);
 void part_foot_tall(struct pen *pen, const struct content *content); // the pictogram above its words

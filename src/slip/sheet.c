@@ -142,14 +142,7 @@ static int paint_left(struct pen *pen, const void *slip, struct error *error)
 {
     const struct content *content = slip;
     (void)error;
-    if (content->booking->kind == BOOKING_CALLBACK) {
-        part_callback(pen, content);
-    } else {
-        part_date(pen, content);
-        part_hour(pen, content);
-        part_where(pen, content);
-        part_guide(pen, content);
-    }
+    part_promise(pen, content);
     if (!beside(content)) {
         pen_rule(pen, 14, 0);
         part_foot(pen, content);

@@ -64,7 +64,7 @@ static void paint_week(struct pen *pen, int weekday)
     calendar_week_draw(&pen->canvas, x, (float)y, weekday, &style);
 }
 
-void part_date(struct pen *pen, const struct content *content)
+static void part_date(struct pen *pen, const struct content *content)
 {
     int32_t day = content->booking->slot.start.day;
     struct civil_date date = day_civil(day);
@@ -94,7 +94,7 @@ static void hour_words(const struct catalog *catalog, int minute, char *out, siz
                  fills);
 }
 
-void part_hour(struct pen *pen, const struct content *content)
+static void part_hour(struct pen *pen, const struct content *content)
 {
     int minute = content->booking->slot.start.minute, side = pen_grown(pen, 168), gap = pen_dots(pen, 26);
     char text[16], words[80], broken[PEN_TEXT];
@@ -143,7 +143,7 @@ static void add_part(char *text, size_t size, const char *separator, const char 
     }
 }
 
-void part_where(struct pen *pen, const struct content *content)
+static void part_where(struct pen *pen, const struct content *content)
 {
     const struct town *town = content->town;
     char place[TEXT_SIZE] = "", room[TEXT_SIZE] = "";
@@ -154,7 +154,7 @@ void part_where(struct pen *pen, const struct content *content)
     paint_line(pen, "here", or_empty(town->building), place);
 }
 
-void part_guide(struct pen *pen, const struct content *content)
+static void part_guide(struct pen *pen, const struct content *content)
 {
     char text[TEXT_SIZE];
     bool named = content->guide != NULL && *content->guide != '\0';
@@ -261,7 +261,7 @@ void part_help(struct pen *pen, const struct content *content)
     pen_take(pen, pen_dots(pen, 24));
 }
 
-void part_callback(struct pen *pen, const struct content *content)
+static void part_callback(struct pen *pen, const struct content *content)
 {
     int side = pen_dots(pen, 300);
     bool phone = content->booking->phone[0] != '\0';
@@ -290,18 +290,24 @@ int slip_qr_text(const struct booking *booking, const struct town *town, const s
                         error);
 }
 
+void part_promise(struct pen *pen, const struct content *content)
+{
+    if (content->booking->kind == BOOKING_CALLBACK) {
+        part_callback(pen, content);
+        return;
+    }
+    part_date(pen, content);
+    part_hour(pen, content);
+    part_where(pen, content);
+    part_guide(pen, content);
+}
+
 static int paint_all(struct pen *pen, const struct content *content, struct error *error)
 {
     part_band(pen, content);
-    if (content->booking->kind == BOOKING_CALLBACK) {
-        part_callback(pen, content);
-    } else {
-        part_date(pen, content);
-        part_hour(pen, content);
-        part_where(pen, content);
-        part_guide(pen, content);
+    part_promise(pen, content);
+    if (content->booking->kind != BOOKING_CALLBACK)
         part_bring(pen, content);
-    }
     pen_rule(pen, 16, 16);
     pen_code(pen, content->booking->code);
     int result = part_qr(pen, content, error);
