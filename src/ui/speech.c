@@ -188,7 +188,7 @@ static void synthesise(struct speech *speech, const struct saying *saying, int s
     espeak->synth(saying->text, strlen(saying->text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL, NULL);
 }
 
-// What leaves the queue is what is said: the log takes the voice's place, as long as it would speak.
+// What leaves the queue is what is said: the log takes the voice's place.
 static void write_log(struct speech *speech, const struct saying *saying, int speed, int volume)
 {
     if (speed != speech->logged_speed || volume != speech->logged_volume)
@@ -197,14 +197,19 @@ static void write_log(struct speech *speech, const struct saying *saying, int sp
     speech->logged_volume = volume;
     (void)fprintf(speech->log, "%s\t%s\n", saying->language, saying->text);
     (void)fflush(speech->log);
+}
+
+// A saying in the log lasts as the voice's would.
+static void outlast(struct speech *speech)
+{
     struct timespec until;
     clock_gettime(CLOCK_REALTIME, &until);
     until.tv_sec += speech->pace_s;
     pthread_mutex_lock(&speech->lock);
-    while (speech->pace_s > 0 && !speech->ending && !interrupted(speech))
+    while (!speech->ending && !interrupted(speech))
         if (pthread_cond_timedwait(&speech->wake, &speech->lock, &until) != 0)
             break;
-    if (speech->pace_s > 0 && interrupted(speech))
+    if (interrupted(speech))
         (void)fputs("#\tinterrupted\n", speech->log);
     pthread_mutex_unlock(&speech->lock);
     (void)fflush(speech->log);
@@ -214,6 +219,7 @@ static void speak(struct speech *speech, const struct saying *saying, int speed,
 {
     if (speech->log) {
         write_log(speech, saying, speed, volume);
+        outlast(speech);
         return;
     }
     if (!open_device(speech))
@@ -328,8 +334,8 @@ struct speech *speech_new(bool enabled)
         speech->pace_s = pace ? (int)strtol(pace, NULL, 10) : 0;
         speech->logged_speed = speech->logged_volume = SPEECH_STEP_DEFAULT;
         atomic_store(&speech->available, speech->log != NULL);
-        if (!speech->log)
-            return speech;
+        if (!speech->log || speech->pace_s == 0)
+            return speech; // what takes no time is written at once, by whoever says it
     }
     speech->threaded = pthread_create(&speech->thread, NULL, work, speech) == 0;
     return speech;
@@ -403,10 +409,16 @@ static void add(struct speech *speech, const char *key, const char *text, const 
         atomic_fetch_add(&speech->turn, 1);
     }
     if (*text && speech->count < QUEUE_MAX) {
-        struct saying *saying = &speech->queue[speech->count++];
+        struct saying *saying = &speech->queue[speech->count];
         (void)text_copy(saying->key, sizeof saying->key, key ? key : "");
         (void)text_copy(saying->text, sizeof saying->text, text);
         (void)text_copy(saying->language, sizeof saying->language, spoken);
+        if (speech->threaded)
+            speech->count++;
+        else {
+            write_log(speech, saying, speech->speed, speech->volume);
+            memory_wipe(saying, sizeof *saying);
+        }
     }
     pthread_cond_signal(&speech->wake);
     pthread_mutex_unlock(&speech->lock);

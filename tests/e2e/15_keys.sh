@@ -15,19 +15,12 @@ def heard():
     return [line.split("\t", 1)[-1] for line in lines if not line.startswith("#")]
 
 def press(key):
-    """Presses a key, waits until the kiosk has done it, and gives what was said since."""
+    """Presses a key, waits until the kiosk has done it, and gives what was said by it: the log is written at once."""
     before = len(heard())
     kiosk.stdin.write(f"key {key}\ndump\n")
     kiosk.stdin.flush()
     if not kiosk.stdout.readline():
         sys.exit("the kiosk ended")
-    count, quiet = before, 0
-    for _ in range(100): # until nothing more is said
-        time.sleep(0.02)
-        quiet = quiet + 1 if len(heard()) == count else 0
-        count = len(heard())
-        if quiet > (1 if count > before else 15):
-            break
     return heard()[before:]
 
 def go(words, at_most=60, key="next"):
