@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib_kiosk.sh"
 new_agenda
 cat >blind.py <<'PY'
-import os, subprocess, sys, time
+import os, subprocess, sys
 
 log = os.environ["WEGWIJS_SPEECH_LOG"]
 open(log, "w").close()
@@ -23,13 +23,20 @@ def press(key):
         sys.exit("the kiosk ended")
     return heard()[before:]
 
+def wait(id):
+    """What comes by itself: the moments, the slip, the end."""
+    kiosk.stdin.write(f"wait {id}\ndump\n")
+    kiosk.stdin.flush()
+    if not kiosk.stdout.readline():
+        sys.exit(f"{id} never came")
+
 def go(words, at_most=60, key="next"):
     """Goes on until these words are heard."""
     for _ in range(at_most):
         said = press(key)
         if any(words.lower() == s.lower() if len(words) == 1 else words.lower() in s.lower() for s in said):
             return said
-    sys.exit(f"\"{words}\" was never heard; the last: {heard()[-8:]}")
+    sys.exit(f"\"{words}\" was never heard; the last: {heard()[-40:]}")
 
 def choose(words, key="next"):
     go(words, key=key)
@@ -70,10 +77,10 @@ choose("Verder")
 for digit in "0470123456":
     choose(digit)
 must(choose("Verder"), "Wanneer kunt u komen?")
-time.sleep(1.5)
+wait("slot.none")
 must(go("9 uur"), "maandag 23 november, 9 uur")
 press("choose")
-time.sleep(0.8)
+wait("check.confirm")
 must(go("Uw naam"), "Uw naam staat er.")
 must(go("Uw nummer"), "Uw nummer staat er.")
 if any("Ana Pop" in s or "0470" in s for s in heard()):
@@ -83,12 +90,10 @@ must(choose("Nog een keer"), "Ana Pop", "0470 12 34 56")
 choose("Trager")
 choose("Terug")
 choose("alles klopt")
-time.sleep(1.5)
+wait("slip.problem")
 choose("Klaar")
 choose("Klaar")
-kiosk.stdin.write("wait start\n")
-kiosk.stdin.flush()
-time.sleep(0.5)
+wait("start")
 press("next")
 kiosk.stdin.close()
 sys.exit(kiosk.wait())

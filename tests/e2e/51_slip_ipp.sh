@@ -90,8 +90,8 @@ is "paper out during the slip is said" says no-paper
 wait $!
 echo 0 >"$folder/seconds"
 paper 50
-sleep 4
-is "the printer is free again afterwards" says ready
+free_again() { for _ in $(seq 40); do says ready && return; sleep 0.5; done; return 1; }
+is "the printer is free again afterwards" free_again
 echo 2 >"$folder/seconds"
 rm -f "$folder/outs"
 is "a slow printer is waited for" says ready
