@@ -84,7 +84,8 @@ class Kiosk:
 
     def settled(self):
         """Waits, in real time, until the agenda has everything."""
-        for _ in range(200):
+        given_up = time.monotonic() + 120 # a busy machine answers late, and then the kiosk pauses before it asks again
+        while time.monotonic() < given_up:
             said = subprocess.run(["wegwijs-kiosk", "--config", f"{self.folder}/config", "--data",
                                    f"{self.folder}/data", "--status"], capture_output=True, text=True)
             if said.returncode == 0 and (state := json.loads(said.stdout))["agenda"] == "online" and state["queue"] == 0 \
