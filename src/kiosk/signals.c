@@ -11,7 +11,6 @@
 
 #define STOP 0 // no signal has this number
 
-static const int numbers[] = {SIGTERM, SIGINT, SIGHUP};
 static int ends[2] = {-1, -1}; // a handler may only write; the thread reads
 static atomic_bool end_asked;  // atomic: a handler sets it, on whichever thread the signal finds
 static pthread_t thread;       // the starter's, as what follows; the thread itself only reads what it is told
@@ -36,11 +35,10 @@ static void *wait_for_signals(void *context)
     return NULL;
 }
 
-static void set_all(void (*handler)(int))
+static void set(int number, void (*handler)(int))
 {
     struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
-    for (unsigned i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
-        sigaction(numbers[i], &action, NULL);
+    sigaction(number, &action, NULL);
 }
 
 void signals_catch(void)
@@ -49,7 +47,7 @@ void signals_catch(void)
     if (pipe2(ends, O_CLOEXEC) != 0)
         return;
     (void)fcntl(ends[1], F_SETFL, O_NONBLOCK);
-    set_all(on_signal);
+    set(SIGHUP, on_signal);
 }
 
 void signals_listen(void (*end)(void), void (*look)(void))
@@ -57,8 +55,10 @@ void signals_listen(void (*end)(void), void (*look)(void))
     told_end = end;
     told_look = look;
     listening = ends[0] >= 0 && pthread_create(&thread, NULL, wait_for_signals, NULL) == 0;
+    set(SIGTERM, listening ? on_signal : SIG_DFL);
+    set(SIGINT, listening ? on_signal : SIG_DFL);
     if (!listening)
-        set_all(SIG_DFL);
+        set(SIGHUP, SIG_IGN); // its change is found at the next start
 }
 
 void signals_stop(void)
@@ -75,7 +75,7 @@ void signals_stop(void)
 
 bool signals_end_asked(void)
 {
-    signal(SIGTERM, SIG_DFL);
-    signal(SIGINT, SIG_DFL);
+    set(SIGTERM, SIG_DFL);
+    set(SIGINT, SIG_DFL);
     return atomic_load(&end_asked);
 }

@@ -41,3 +41,29 @@ check "none is there twice" sh -c 'test -z "$(uniq -d booked.txt)"'
 check "no slot has two owners" sh -c 'test -z "$(sqlite3 agenda.db "SELECT slot FROM booking_slot GROUP BY slot HAVING count(*) > 1")"'
 check "both files are sound" sh -c 'test "$(sqlite3 agenda.db "PRAGMA integrity_check")$(sqlite3 data/store.db "PRAGMA integrity_check")" = okok'
 check "the agenda's own check agrees" wegwijs-agenda check
+
+# a compositor that is ending waits for the kiosk and answers nothing any more; so does this one
+mkdir -m 700 run
+python3 - run/wayland-9 >called <<'P' &
+import socket, sys, time
+compositor = socket.socket(socket.AF_UNIX)
+compositor.bind(sys.argv[1])
+compositor.listen()
+kiosk = compositor.accept()[0]
+print(len(kiosk.recv(64)), flush=True)
+time.sleep(600)
+P
+silent=$!
+until [ -S run/wayland-9 ]; do sleep 0.05; done
+XDG_RUNTIME_DIR=$folder/run WAYLAND_DISPLAY=wayland-9 SDL_VIDEODRIVER=wayland wegwijs-kiosk --config config --data data --window 1080x1920 2>>kiosk.log &
+pid=$!
+called() { for _ in $(seq 600); do [ -s called ] && return; sleep 0.05; done; cat kiosk.log; return 1; }
+check "the kiosk calls the compositor" called
+ended() {
+    kill -TERM $pid
+    for _ in $(seq 300); do kill -0 $pid 2>/dev/null || return 0; sleep 0.1; done
+    kill -9 $pid; return 1
+}
+check "and ends when it is told, though it hears nothing" ended
+kill $silent
+echo "1..$number"
