@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "agenda/part.h"
 #include "agenda/private.h"
 #include "agenda/schema.h"
 #include "base/clock.h"
@@ -299,28 +300,13 @@ static int fill_new(struct agenda *agenda, struct error *error)
     return code;
 }
 
-static void remove_files(const char *path)
+static int make_within(const char *path, struct error *error)
 {
-    static const char *const suffixes[] = {"", "-wal", "-shm", "-journal"};
-    for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
-        char *name = memory_format("%s%s", path, suffixes[i]);
-        unlink(name);
-        free(name);
-    }
-}
-
-int agenda_init(const char *path, struct error *error)
-{
-    if (file_exists(path))
-        return error_set(error, ERROR_REFUSED, "\"%s\" is already there", path);
-    int code = make_key(path, error);
-    if (code < 0)
-        return code;
     struct agenda agenda = {.role = AGENDA_GUIDE};
     struct database_options options = options_for(true, false);
     int32_t version = 0;
     text_copy(agenda.who, sizeof(agenda.who), "init");
-    code = database_open(&agenda.database, path, &options, &version, error);
+    int code = database_open(&agenda.database, path, &options, &version, error);
     if (code < 0)
         return code;
     code = agenda_begin(&agenda, error);
@@ -331,8 +317,25 @@ int agenda_init(const char *path, struct error *error)
         code = agenda_end(&agenda, code, error);
     }
     database_close(&agenda.database);
-    if (code < 0)
-        remove_files(path);
+    return code;
+}
+
+int agenda_init(const char *path, struct error *error)
+{
+    char *part = memory_format("%s.part", path);
+    int descriptor = part_take(part, path, error);
+    int code = descriptor < 0 ? descriptor : 0;
+    if (code == 0) {
+        part_remove(part, false);
+        code = make_key(path, error);
+        if (code == 0)
+            code = make_within(part, error);
+        if (code == 0)
+            code = file_publish(part, path, error);
+        part_remove(part, code < 0);
+        close(descriptor);
+    }
+    free(part);
     return code;
 }
 

@@ -118,6 +118,17 @@ if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
 else
     number=$((number + 1)); echo "ok $number - a folder that may not be written # SKIP not root"
 fi
+# put back beside the log of the agenda that was there: SQLite would write that log into it
+"$agenda" backup kopie.db >/dev/null
+for name in terug.db-wal terug.db-journal; do
+    echo "an earlier agenda's last bookings" >$name
+    check "no copy is made beside $name" refused "\"$name\" is er al" "$agenda" --agenda kopie.db backup terug.db
+    check "nor a new agenda" refused "$name\" is er al" "$agenda" --agenda terug.db init
+    check "which stays" grep -q bookings $name
+    rm $name
+done
+check "without it, it is put back" "$agenda" --agenda kopie.db backup terug.db
+rm -f kopie.db* terug.db*
 check "nothing half is left" test -z "$(find . \( -name '*.part*' -o -name 'kopie.db*' \) ! -name notes.db.part)"
 
 # ---- cut off: kill -9 at its writes and syncs; two at once
@@ -136,7 +147,22 @@ if [ -f "$stop" ]; then
         [ $said -ge 8 ] || { echo "only $said were killed"; return 1; }
     }
     check "killed on the way ($steps steps): no copy or a whole one, and the next one works" killed
-    rm -f cut.db*
+    rm -f cut.db* steps
+    STOP_NAME=wegwijs-agenda STOP_AT=0 STOP_COUNT=$folder/steps LD_PRELOAD=$stop "$agenda" --agenda counted-new.db init >/dev/null
+    steps=$(stat -c %s steps)
+    made() { # an agenda that is there is whole; where there is none, it can be made
+        local n said=0
+        for n in 1 4 7 8 9 12 $(seq 16 11 $((steps - 9))) $(seq $((steps - 8)) "$steps"); do
+            rm -f new.db*
+            STOP_NAME=wegwijs-agenda STOP_AT=$n LD_PRELOAD=$stop "$agenda" --agenda new.db init >/dev/null 2>&1 || said=$((said + 1))
+            [ -e new.db ] || "$agenda" --agenda new.db init >/dev/null || { echo "step $n: no agenda afterwards"; return 1; }
+            "$agenda" --agenda new.db check >/dev/null || { echo "step $n: a half agenda"; return 1; }
+            [ -z "$(find . -name 'new.db.part*')" ] || { echo "step $n: something half is left"; return 1; }
+        done
+        [ $said -ge 12 ] || { echo "only $said were killed"; return 1; }
+    }
+    check "init killed on the way ($steps steps): no agenda or a whole one, and the next init works" made
+    rm -f new.db* counted-new.db*
 fi
 at_once() {
     local n
