@@ -386,6 +386,37 @@ START_TEST(test_accept_hundred_times)
 }
 END_TEST
 
+// A kiosk without a battery is in 1970, one with a finger on its clock in 3500.
+START_TEST(test_accept_of_a_wrong_clock)
+{
+    static const int64_t clocks[] = {0, 48282825600, INT64_MAX};
+    for (unsigned i = 0; i < 3; i++) {
+        struct slot slot = helper_slot("els", "2026-11-24T09:00");
+        struct agenda_lease lease;
+        enum agenda_result result;
+        slot.start = moment_add(slot.start, 30 * (int)i);
+        ck_assert_int_eq(agenda_lease(serve, "lobby-1", &slot, 1, &lease, &helper_error), 0);
+        struct booking booking = helper_booking("els", "2026-11-24T09:00", 1, lease.code);
+        booking.slot = slot;
+        booking.made = clocks[i];
+        ck_assert_int_eq(agenda_accept(serve, "lobby-1", &booking, &result, &helper_error), 0);
+        ck_assert_int_eq(result, AGENDA_STORED);
+        ck_assert_int_eq(count_of("SELECT count(*) FROM booking WHERE substr(made, 1, 10) = '2026-11-23'"),
+                         i + 1);
+    }
+    // one that was made off line, days before it could be sent, keeps its own time
+    struct slot slot = helper_slot("els", "2026-11-26T09:00");
+    struct agenda_lease lease;
+    enum agenda_result result;
+    ck_assert_int_eq(agenda_lease(serve, "lobby-1", &slot, 1, &lease, &helper_error), 0);
+    struct booking late = helper_booking("els", "2026-11-26T09:00", 1, lease.code);
+    late.made += 3600;
+    clock_advance_ms(INT64_C(3) * 86400 * 1000);
+    ck_assert_int_eq(agenda_accept(serve, "lobby-1", &late, &result, &helper_error), 0);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM booking WHERE made LIKE '2026-11-23T08%'"), 1);
+}
+END_TEST
+
 START_TEST(test_accept_taken_slot_keeps_booking)
 {
     struct booking first = helper_kiosk_books(serve, "els", "2026-11-24T09:00", 1);
@@ -679,6 +710,7 @@ int main(void)
     tcase_add_test(tests, test_top_up_ends_past_and_moves_horizon);
     tcase_add_test(tests, test_accept_takes_its_lease);
     tcase_add_test(tests, test_accept_hundred_times);
+    tcase_add_test(tests, test_accept_of_a_wrong_clock);
     tcase_add_test(tests, test_accept_taken_slot_keeps_booking);
     tcase_add_test(tests, test_accept_without_lease_on_free_slot);
     tcase_add_test(tests, test_accept_of_unknown_guide_keeps_booking);

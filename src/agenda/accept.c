@@ -9,6 +9,7 @@
 #include "base/banned.h"
 
 #define SLOTS_MAX 16 // of one talk
+#define DAY_SECONDS 86400
 
 struct landing { // where a booking comes down
     int64_t slots[SLOTS_MAX];
@@ -128,13 +129,30 @@ static void line_up(const struct booking *booking, struct text_buffer *answers, 
         text_buffer_addf(topics, "%s%s", i > 0 ? "," : "", booking->topics[i]);
 }
 
-static int add_booking(struct agenda *agenda, const char *kiosk, const struct booking *booking,
-                       const struct landing *landing, const char *code_text, struct error *error)
+// When it was made. A kiosk's clock may be wrong by centuries: nobody books later than the agenda hears of
+// it, nor before the code was given out.
+static void when_made(struct agenda *agenda, const struct booking *booking, char out[INSTANT_TEXT_SIZE])
 {
-    char start[MOMENT_TEXT_SIZE], made[INSTANT_TEXT_SIZE], now[INSTANT_TEXT_SIZE];
+    struct error error = ERROR_NONE;
+    int64_t made = booking->made, now = clock_instant(), given;
+    if (made < now - DAY_SECONDS) { // of others it would make no difference
+        sqlite3_stmt *row = agenda_bind(agenda, &error, SQL_CODE_GIVEN, "t", booking->code);
+        if (agenda_row(agenda, row, &error) > 0) {
+            if (instant_parse(database_text(row, 0), &given) == 0 && made < given)
+                made = given;
+            sqlite3_reset(row);
+        }
+    }
+    instant_format(made < now ? made : now, out);
+}
+
+static int add_booking(struct agenda *agenda, const char *kiosk, const struct booking *booking,
+                       const struct landing *landing, const char *code_text, const char *made,
+                       struct error *error)
+{
+    char start[MOMENT_TEXT_SIZE], now[INSTANT_TEXT_SIZE];
     bool callback = booking->kind == BOOKING_CALLBACK;
     moment_format(booking->slot.start, start);
-    instant_format(booking->made, made);
     agenda_now(now);
     int code = agenda_run(agenda, error, SQL_PERSON_ADD, "ttt", booking->first_name, booking->last_name,
                           booking->phone);
@@ -169,7 +187,8 @@ static int store(struct agenda *agenda, const char *kiosk, const struct booking 
                  enum agenda_result *result, struct error *error)
 {
     struct landing landing = {0};
-    char own_code[CODE_SIZE];
+    char own_code[CODE_SIZE], made[INSTANT_TEXT_SIZE];
+    when_made(agenda, booking, made);
     int code = find_again(agenda, booking, error);
     if (code == 0)
         code = land(agenda, kiosk, booking, &landing, error);
@@ -178,7 +197,7 @@ static int store(struct agenda *agenda, const char *kiosk, const struct booking 
     if (code == 0)
         code = settle_code(agenda, kiosk, booking, &landing, own_code, error);
     if (code == 0)
-        code = add_booking(agenda, kiosk, booking, &landing, own_code, error);
+        code = add_booking(agenda, kiosk, booking, &landing, own_code, made, error);
     if (code == 0)
         code = take_slots(agenda, booking, &landing, error);
     if (code == 0)

@@ -60,7 +60,7 @@ int agenda_lease(struct agenda *agenda, const char *kiosk, const struct slot *sl
                  struct agenda_lease *leases, struct error *error);
 int agenda_within_limits(struct agenda *agenda, const char *kiosk, struct error *error); // 0 or ERROR_FULL
 // The settings limit_hour and limit_day: bookings of one kiosk, 0 for no limit. A booking counts when it was
-// both made and stored within that time: what comes after a long silence does not, nor does a wrong clock.
+// both made and stored within that time: what comes after a long silence does not.
 int64_t agenda_limit(struct agenda *agenda, bool day);
 int agenda_set_limit(struct agenda *agenda, bool day, unsigned limit, struct error *error);
 // As agenda_lease for one slot that the kiosk has promised already: no limit counts.
@@ -89,7 +89,7 @@ unsigned agenda_free(struct agenda *agenda, struct moment from, unsigned days, s
 // transaction; a slot whose lease is gone but that nobody else owns is taken too. When a slot has another
 // owner the result is AGENDA_REFUSED, and the booking is still kept: without slot, marked for the guide's
 // attention.
-// From the guide (kiosk NULL) nothing is kept then: ERROR_TAKEN.
+// From the guide (kiosk NULL) nothing is kept then: ERROR_TAKEN. `made` is kept as far as it can be true.
 int agenda_accept(struct agenda *agenda, const char *kiosk, const struct booking *booking,
                   enum agenda_result *result, struct error *error);
 int agenda_check_code(struct agenda *agenda, const char *code, bool *exists, struct slot *slot, char *state,

@@ -95,7 +95,7 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_CODE_TAKE] = "INSERT INTO code (code, kiosk, kind, given) VALUES (?1, ?2, 'booking', ?3)"
                       " ON CONFLICT (code) DO UPDATE SET kind = 'booking' WHERE kind <> 'booking'",
     [SQL_CODES_SPARE] = "SELECT code FROM code WHERE kind = 'spare' AND kiosk = ?1 ORDER BY code LIMIT ?2",
-    [SQL_CODE_KIND] = "SELECT kind FROM code WHERE code = ?1",
+    [SQL_CODE_GIVEN] = "SELECT given FROM code WHERE code = ?1",
 
     [SQL_LEASE_ADD] = "INSERT INTO lease (slot, kiosk, code, given) VALUES (?1, ?2, ?3, ?4)",
     [SQL_LEASE_DELETE] = "DELETE FROM lease WHERE slot = ?1",
@@ -410,16 +410,16 @@ const char *const agenda_sql_text[SQL_COUNT] = {
 // What `serve` may run. None of it reads a person, a language, an answer or a topic; agenda.c's authorizer
 // denies that besides.
 static const enum agenda_sql serve_may[] = {
-    SQL_STEP_BEGIN,      SQL_STEP_KEEP,        SQL_STEP_UNDO,         SQL_EVENT,
-    SQL_SETTING_GET,     SQL_GUIDES,           SQL_SLOT_OWNER,        SQL_SLOTS_FREE,
-    SQL_KIOSK_PUT,       SQL_KIOSK_CONTACT,    SQL_KIOSK_KNOWN,       SQL_KIOSK_BOOKINGS_SINCE,
-    SQL_CODE_ADD,        SQL_CODE_TAKE,        SQL_CODES_SPARE,       SQL_LEASE_ADD,
-    SQL_LEASE_DELETE,    SQL_LEASE_RETURN,     SQL_LEASES_PAST,       SQL_LEASES_KIOSK,
-    SQL_LEASES_RENAME,   SQL_BLOCK_ADD,        SQL_PERSON_ADD,        SQL_BOOKING_KNOWN,
-    SQL_BOOKING_ADD,     SQL_BOOKING_SLOT_ADD, SQL_INDICATOR_ADD,     SQL_BOOKING_TOPIC_ADD,
-    SQL_BOOKING_BY_CODE, SQL_LOST_ADD,         SQL_LOST_BY_CODE,      SQL_LOST_KNOWN,
-    SQL_SLOT_ADD,        SQL_LOST_SETTLE,      SQL_BLOCK_DELETE,      SQL_PRESENCE_ALL,
-    SQL_CLOSURE_ALL,     SQL_SETTING_SET,      SQL_BLOCK_DELETE_CODE,
+    SQL_STEP_BEGIN,        SQL_STEP_KEEP,       SQL_STEP_UNDO,        SQL_EVENT,
+    SQL_SETTING_GET,       SQL_GUIDES,          SQL_SLOT_OWNER,       SQL_SLOTS_FREE,
+    SQL_KIOSK_PUT,         SQL_KIOSK_CONTACT,   SQL_KIOSK_KNOWN,      SQL_KIOSK_BOOKINGS_SINCE,
+    SQL_CODE_ADD,          SQL_CODE_GIVEN,      SQL_CODE_TAKE,        SQL_CODES_SPARE,
+    SQL_LEASE_ADD,         SQL_LEASE_DELETE,    SQL_LEASE_RETURN,     SQL_LEASES_PAST,
+    SQL_LEASES_KIOSK,      SQL_LEASES_RENAME,   SQL_BLOCK_ADD,        SQL_PERSON_ADD,
+    SQL_BOOKING_KNOWN,     SQL_BOOKING_ADD,     SQL_BOOKING_SLOT_ADD, SQL_INDICATOR_ADD,
+    SQL_BOOKING_TOPIC_ADD, SQL_BOOKING_BY_CODE, SQL_LOST_ADD,         SQL_LOST_BY_CODE,
+    SQL_LOST_KNOWN,        SQL_SLOT_ADD,        SQL_LOST_SETTLE,      SQL_BLOCK_DELETE,
+    SQL_PRESENCE_ALL,      SQL_CLOSURE_ALL,     SQL_SETTING_SET,      SQL_BLOCK_DELETE_CODE,
 };
 
 bool agenda_sql_serves(enum agenda_sql number)

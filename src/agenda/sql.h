@@ -37,7 +37,7 @@ enum agenda_sql {
     SQL_CODE_ADD,
     SQL_CODE_TAKE,
     SQL_CODES_SPARE,
-    SQL_CODE_KIND,
+    SQL_CODE_GIVEN,
     SQL_LEASE_ADD,
     SQL_LEASE_DELETE,
     SQL_LEASE_RETURN,
