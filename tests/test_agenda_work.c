@@ -299,6 +299,38 @@ START_TEST(test_cancel_frees_and_force_takes_back)
 }
 END_TEST
 
+// Who says that they do not come leave their time to others.
+START_TEST(test_excused_frees_and_force_takes_back)
+{
+    struct booking booking = helper_kiosk_books(serve, "els", "2026-11-24T09:00", 2);
+    ck_assert_int_eq(state(booking.code, "excused", false, HELPER_NOW), 0);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM booking_slot"), 0);
+    ck_assert_int_eq(count_of("SELECT slots FROM booking"), 2); // what it was is kept
+    sound();
+    ck_assert_int_eq(state(booking.code, "arrived", true, "2026-11-24T09:01"), 0);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM booking_slot"), 2);
+    sound();
+    ck_assert_int_eq(state(booking.code, "excused", true, "2026-11-24T09:01"), 0);
+    helper_kiosk_books(serve, "els", "2026-11-24T09:30", 1);
+    ck_assert_int_eq(state(booking.code, "arrived", true, "2026-11-24T09:01"), ERROR_TAKEN);
+    ck_assert_int_eq(state(booking.code, "cancelled", false, HELPER_NOW), 0);
+    sound();
+}
+END_TEST
+
+START_TEST(test_force_takes_back_only_as_it_was)
+{
+    struct booking booking = helper_kiosk_books(serve, "els", "2026-11-24T09:00", 1);
+    ck_assert_int_eq(state(booking.code, "cancelled", false, HELPER_NOW), 0);
+    helper_apply_hours("slot-minutes: 45\nguides:\n  - { id: els, name: Els, languages: [nl] }\nhours:\n"
+                       "  - { guide: els, day: dinsdag, from: \"09:00\", to: \"12:00\" }\n");
+    ck_assert_int_eq(count_of("SELECT minutes FROM slot WHERE start = '2026-11-24T09:00'"), 45);
+    ck_assert_int_eq(state(booking.code, "booked", true, HELPER_NOW), ERROR_TAKEN);
+    ck_assert_int_eq(count_of("SELECT count(*) FROM booking_slot"), 0);
+    sound();
+}
+END_TEST
+
 START_TEST(test_move)
 {
     struct booking booking = helper_kiosk_books(serve, "els", "2026-11-24T09:00", 2);
@@ -578,6 +610,8 @@ int main(void)
     tcase_add_test(tests, test_walk_in_takes_the_free_slot_then_the_next_moment);
     tcase_add_test(tests, test_state_in_order);
     tcase_add_test(tests, test_cancel_frees_and_force_takes_back);
+    tcase_add_test(tests, test_excused_frees_and_force_takes_back);
+    tcase_add_test(tests, test_force_takes_back_only_as_it_was);
     tcase_add_test(tests, test_move);
     tcase_add_test(tests, test_move_gives_a_kept_booking_its_place);
     tcase_add_test(tests, test_block_leaves_bookings);

@@ -289,8 +289,15 @@ static const char *const version_2[] = {
                                           "END;\n",
     NULL};
 
+// Version 3: who says beforehand that they do not come give their slots to others; and a booking was made no
+// later than it was stored, whatever the kiosk's clock said.
+static const char *const version_3[] = {
+    "DELETE FROM booking_slot WHERE booking IN (SELECT id FROM booking WHERE state = 'excused');\n"
+    "UPDATE booking SET made = stored WHERE made > stored OR made < '1900';\n",
+    NULL};
+
 // steps[n] leads from version n to n + 1.
-static const char *const *const steps[AGENDA_VERSION] = {version_1, version_2};
+static const char *const *const steps[AGENDA_VERSION] = {version_1, version_2, version_3};
 
 static int run_step(struct database *database, const char *const *parts, struct error *error)
 {

@@ -21,6 +21,7 @@
 // ---- for `check`
 
 #define STATES "'booked', 'arrived', 'done', 'no-show', 'excused', 'cancelled'"
+#define STATES_FREED "'excused', 'cancelled'" // have no slots
 #define EVENTS_STORED "'booking stored', 'booking kept without its slot'"
 #define EVENTS_OF_STATE EVENTS_STORED ", 'state', 'moved'"
 // "booked to arrived"
@@ -309,14 +310,14 @@ const char *const agenda_sql_text[SQL_COUNT] = {
         ")))"
         " OR b.attention NOT IN ('taken', 'code') OR (b.attention IS NOT NULL AND b.state <> 'booked')",
     [SQL_CHECK_BOOKING_SLOTS] =
-        "SELECT b.code FROM booking b WHERE b.kind = 'slot' AND b.state <> 'cancelled'"
+        "SELECT b.code FROM booking b WHERE b.kind = 'slot' AND b.state NOT IN (" STATES_FREED ")"
         " AND (b.slots, b.minutes, b.start, moment_plus(b.start, b.minutes), b.guide, b.guide) IS NOT"
         " (SELECT count(*), sum(s.minutes), min(s.start), max(s.ends), min(s.guide), max(s.guide)"
         " FROM booking_slot x CROSS JOIN slot s ON s.id = x.slot WHERE x.booking = b.id)"
         " AND NOT (" KEPT_WITHOUT " AND NOT EXISTS (SELECT 1 FROM booking_slot x WHERE x.booking = b.id))",
     [SQL_CHECK_BOOKING_FREED] =
-        "SELECT DISTINCT b.code FROM booking b JOIN booking_slot x ON x.booking = b.id WHERE b.state ="
-        " 'cancelled' OR b.kind = 'callback' OR b.attention = 'taken'",
+        "SELECT DISTINCT b.code FROM booking b JOIN booking_slot x ON x.booking = b.id WHERE b.state IN "
+        "(" STATES_FREED ") OR b.kind = 'callback' OR b.attention = 'taken'",
     [SQL_CHECK_BOOKING_KIOSKS] = "SELECT b.code FROM booking b WHERE b.kiosk IS NOT NULL AND NOT EXISTS"
                                  " (SELECT 1 FROM kiosk k WHERE k.name = b.kiosk)",
     // The last event of a booking says its state; all of them together say how often it changed.

@@ -117,14 +117,15 @@ static int keep_talk(struct agenda *agenda, const struct agenda_entry *entry, co
 
 static bool frees(const char *state)
 {
-    return strcmp(state, "cancelled") == 0;
+    return strcmp(state, "cancelled") == 0 || strcmp(state, "excused") == 0;
 }
 
-// A cancelled booking that is taken up again (by force) has to get its slots back first.
+// A booking without slots that is taken up again (by force) has to get them back first: all, and as long as
+// they were. Hours that were changed meanwhile may have made others of them.
 static int own_slots_again(struct agenda *agenda, const struct agenda_entry *entry, struct error *error)
 {
     struct slot slot = entry->booking.slot;
-    int code = 0;
+    int code = 0, minutes = 0;
     if (entry->booking.kind == BOOKING_CALLBACK)
         return 0;
     for (unsigned i = 0; i < entry->booking.slots && code == 0; i++) {
@@ -134,8 +135,11 @@ static int own_slots_again(struct agenda *agenda, const struct agenda_entry *ent
             return error_set(error, ERROR_TAKEN, "the slot of \"%s\" is taken", entry->booking.code);
         if (code > 0)
             code = agenda_run(agenda, error, SQL_BOOKING_SLOT_ADD, "it", state.id, entry->booking.id);
-        slot.start = moment_add(slot.start, slot.minutes);
+        minutes += state.minutes;
+        slot.start = moment_add(slot.start, state.minutes);
     }
+    if (code == 0 && minutes != entry->minutes)
+        code = error_set(error, ERROR_TAKEN, "the slot of \"%s\" is taken", entry->booking.code);
     return code;
 }
 

@@ -4,8 +4,8 @@
 //   booked ──→ arrived ──→ done          wrong order (done before its day, arrived after done, anything after
 //     │ │ │        └──────→ (done)       cancelled) is ERROR_REFUSED unless forced
 //     │ │ └──→ no-show ──→ arrived       (came late after all)
-//     │ └────→ excused
-//     └──────→ cancelled                 frees its slots at once
+//     │ └────→ excused ──→ cancelled     both free its slots at once
+//     └──────→ cancelled
 #ifndef WEGWIJS_AGENDA_WORK_H
 #define WEGWIJS_AGENDA_WORK_H
 

@@ -25,6 +25,11 @@ void day_phone(const struct cli *cli, const struct booking *booking, char *out, 
     memory_wipe(grouped, sizeof(grouped));
 }
 
+bool day_gone(const struct agenda_entry *entry)
+{
+    return strcmp(entry->state, "cancelled") == 0 || strcmp(entry->state, "excused") == 0;
+}
+
 int day_ends(const struct agenda_entry *entry)
 {
     return entry->booking.slot.start.minute + entry->minutes;

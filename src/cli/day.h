@@ -40,6 +40,7 @@ const char *day_state(const struct cli *cli, const struct agenda_entry *entry); 
 void day_way(const struct cli *cli, const struct agenda_entry *entry, char *out, size_t size);
 void day_since(const struct cli *cli, const struct agenda_entry *entry, char *out,
                size_t size);                             // "sinds 20/11"
+bool day_gone(const struct agenda_entry *entry);         // cancelled or excused: nobody will come
 int day_ends(const struct agenda_entry *entry);          // minute of the day
 void day_known(const struct cli *cli, const char *code); // tells who else has this phone number, if anybody
 void day_call(const struct cli *cli, const struct agenda_entry *entry); // a line: when, whom, which number

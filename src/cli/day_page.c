@@ -21,8 +21,7 @@ static icaltimetype utc(int64_t instant)
 
 static const char *status_of(const struct agenda_entry *entry, icalproperty_status *status)
 {
-    bool gone = strcmp(entry->state, "cancelled") == 0 || strcmp(entry->state, "excused") == 0;
-    *status = gone ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED;
+    *status = day_gone(entry) ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED;
     return entry->state;
 }
 
@@ -217,7 +216,7 @@ static void html_entry(const struct cli *cli, const struct agenda_entry *entry, 
 {
     char code[CODE_GROUPED_SIZE];
     code_group(entry->booking.code, code);
-    printf("<tr%s>", strcmp(entry->state, "cancelled") == 0 ? " class=gone" : "");
+    printf("<tr%s>", day_gone(entry) ? " class=gone" : "");
     html_when(cli, entry, with_day);
     html_who(cli, entry, without_names);
     html_about(cli, entry);

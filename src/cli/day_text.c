@@ -127,7 +127,7 @@ static void print_day(const struct cli *cli, const struct day_sheet *sheet, int3
     unsigned here = 0;
     for (unsigned i = 0; i < sheet->bookings.count; i++)
         here += sheet->bookings.entries[i].booking.slot.start.day == day &&
-                strcmp(sheet->bookings.entries[i].state, "cancelled") != 0;
+                !day_gone(&sheet->bookings.entries[i]);
     if (here == 0 && sheet->first != sheet->last)
         return;
     cli_day_words(cli, day, words, sizeof(words));
@@ -159,7 +159,7 @@ static void print_load(const struct cli *cli, const struct day_sheet *sheet)
     for (unsigned i = 0; i < sheet->bookings.count; i++) {
         const struct agenda_entry *entry = &sheet->bookings.entries[i];
         int32_t waited = entry->booking.slot.start.day - moment_from_instant(entry->booking.made).day;
-        if (strcmp(entry->state, "cancelled") != 0 && waited > longest)
+        if (!day_gone(entry) && waited > longest)
             longest = waited;
     }
     if (of == 0)

@@ -33,7 +33,7 @@ INSERT INTO booking (id, code, kind, person, guide, start, minutes, slots, langu
       iif(n % 3 < 2, ',interpreter ' || iif(n % 2 = 0, 'none', 'arrange'), '') || ',work ' || iif(n % 5 = 0, 'no', 'yes'),
     'dutch,' || CASE n % 4 WHEN 0 THEN 'work' WHEN 1 THEN 'papers' WHEN 2 THEN 'leisure' ELSE 'housing' END
   FROM made JOIN given USING (n);
-INSERT INTO booking_slot (slot, booking) SELECT s.id, b.id FROM slot s JOIN booking b ON b.person = s.id - 10000000 WHERE b.state <> 'cancelled';
+INSERT INTO booking_slot (slot, booking) SELECT s.id, b.id FROM slot s JOIN booking b ON b.person = s.id - 10000000 WHERE b.state NOT IN ('excused', 'cancelled');
 INSERT INTO indicator SELECT id, 'dutch', CASE person % 3 WHEN 0 THEN 'none' WHEN 1 THEN 'some' ELSE 'well' END FROM booking;
 INSERT INTO indicator SELECT id, 'interpreter', CASE person % 2 WHEN 0 THEN 'none' ELSE 'arrange' END FROM booking WHERE person % 3 < 2;
 INSERT INTO indicator SELECT id, 'work', CASE person % 5 WHEN 0 THEN 'no' ELSE 'yes' END FROM booking;

@@ -177,10 +177,12 @@ harms = [
     ("booking-slots", "DELETE FROM booking_slot WHERE slot = (SELECT id FROM slot WHERE guide = 'els' AND start = '2026-12-01T09:30')", B + "start = '2026-12-01T09:00'"),
     ("booking-slots", "UPDATE booking_slot SET slot = (SELECT id FROM slot WHERE guide = 'els' AND start = '2026-12-01T10:00') WHERE slot = (SELECT id FROM slot WHERE guide = 'els'"
      " AND start = '2026-12-01T09:30')", B + "start = '2026-12-01T09:00'"), # not one after the other
-    ("booking-slots", f"DELETE FROM booking_slot WHERE booking = {of(B + 'state = ' + chr(39) + 'excused' + chr(39))}", B + "state = 'excused'"),
+    ("booking-slots", f"DELETE FROM booking_slot WHERE booking = (SELECT id FROM booking WHERE code = '{forced}')", forced),
     ("booking-start", f"UPDATE booking SET start = '2026-12-08T09:30' WHERE code = ({PLAIN})", PLAIN),
     ("booking-freed", "UPDATE booking_slot SET booking = (SELECT id FROM booking WHERE state = 'cancelled' LIMIT 1) WHERE slot = (SELECT id FROM slot WHERE guide = 'els' AND start ="
      " '2026-12-01T09:30')", B + "state = 'cancelled' LIMIT 1"),
+    ("booking-freed", "UPDATE booking_slot SET booking = (SELECT id FROM booking WHERE state = 'excused' LIMIT 1) WHERE slot = (SELECT id FROM slot WHERE guide = 'els' AND start ="
+     " '2026-12-01T09:30')", B + "state = 'excused' LIMIT 1"),
     ("booking-freed", f"INSERT INTO booking_slot (slot, booking) SELECT id, {of(KIOSK)} FROM slot WHERE start = '2026-12-22T10:00' AND guide = 'els'", KIOSK),
     ("booking-state", f"UPDATE booking SET state = 'no-show' WHERE code = ({PLAIN})", PLAIN),
     ("booking-state", f"DELETE FROM event WHERE subject = '{sick}' AND what IN ('booking stored', 'moved')", sick),
