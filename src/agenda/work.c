@@ -16,11 +16,12 @@ int agenda_book(struct agenda *agenda, struct booking *booking, struct error *er
     booking_new_id(booking->id);
     booking->made = clock_instant();
     int code = agenda_begin(agenda, error);
-    if (code == 0)
-        code = agenda_end(agenda, agenda_new_code(agenda, NULL, "spare", booking->code, error), error);
+    if (code < 0)
+        return code;
+    code = agenda_new_code(agenda, NULL, "spare", booking->code, error);
     if (code == 0)
         code = agenda_accept(agenda, NULL, booking, &result, error);
-    return code;
+    return agenda_end(agenda, code, error);
 }
 
 #define WALK_IN_MINUTES 15
@@ -51,7 +52,8 @@ static bool walk_in_moment(const struct agenda_slot *slots, int count, struct mo
     return false;
 }
 
-int agenda_walk_in(struct agenda *agenda, struct booking *booking, struct moment now, struct error *error)
+static int walk_in_within(struct agenda *agenda, struct booking *booking, struct moment now,
+                          struct error *error)
 {
     struct agenda_slot *slots = NULL;
     int count = agenda_slots(agenda, now.day, now.day, &slots, error), code = count < 0 ? count : 0;
@@ -60,16 +62,19 @@ int agenda_walk_in(struct agenda *agenda, struct booking *booking, struct moment
     if (code == 0 && booking->slot.start.day != moment_add(booking->slot.start, booking->slot.minutes).day)
         code =
             error_set(error, ERROR_TAKEN, "the guide \"%s\" has no moment left today", booking->slot.guide);
-    if (code == 0 && !free_one) {
-        code = agenda_begin(agenda, error);
-        if (code == 0)
-            code = agenda_end(agenda, slot_add(agenda, &booking->slot, false, error), error);
-    }
+    if (code == 0 && !free_one)
+        code = slot_add(agenda, &booking->slot, false, error);
     booking->kind = BOOKING_SLOT;
     booking->slots = 1;
     if (code == 0)
         code = agenda_book(agenda, booking, error);
     return code == 0 ? agenda_set_state(agenda, booking->code, "arrived", false, now, error) : code;
+}
+
+int agenda_walk_in(struct agenda *agenda, struct booking *booking, struct moment now, struct error *error)
+{
+    int code = agenda_begin(agenda, error);
+    return code < 0 ? code : agenda_end(agenda, walk_in_within(agenda, booking, now, error), error);
 }
 
 // ---- states

@@ -6,6 +6,7 @@
 #include "agenda/list.h"
 #include "agenda/work.h"
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "cli/cli.h"
 #include "cli/day.h"
 
@@ -83,6 +84,42 @@ static int fill_slot(struct cli *cli, const struct wish *wish, struct booking *b
     return CLI_DONE;
 }
 
+// Nothing to see: blanks, and what a copied text brings along, marks of direction and empty places.
+static bool is_blank(uint32_t letter)
+{
+    return letter == ' ' || letter == 0xA0 || (letter >= 0x2000 && letter <= 0x200B) || letter == 0x202F ||
+           letter == 0x3000;
+}
+
+static bool is_mark(uint32_t letter)
+{
+    return letter == 0x200E || letter == 0x200F || letter == 0x061C || letter == 0xFEFF ||
+           (letter >= 0x202A && letter <= 0x202E) || (letter >= 0x2066 && letter <= 0x2069);
+}
+
+int cli_read_name(struct cli *cli, const char *text, char out[BOOKING_NAME_SIZE])
+{
+    size_t used = 0, kept = 0;
+    bool good = utf8_valid(text, strlen(text));
+    for (const char *at = text; *at != 0 && good;) {
+        const char *from = at;
+        uint32_t letter = utf8_next(&at);
+        good = letter >= 0x20 && (letter < 0x7F || letter >= 0xA0);
+        if (is_mark(letter) || (is_blank(letter) && used == 0))
+            continue;
+        if (used + (size_t)(at - from) >= BOOKING_NAME_SIZE)
+            return cli_refuse(cli, "error.long-name", NULL);
+        memcpy(out + used, from, (size_t)(at - from));
+        used += (size_t)(at - from);
+        kept = is_blank(letter) ? kept : used;
+    }
+    out[kept] = 0;
+    if (good)
+        return CLI_DONE;
+    cli_say_to(cli, stderr, "use.name", "what", text, NULL);
+    return CLI_WRONG_USE;
+}
+
 static int fill_person(struct cli *cli, const struct wish *wish, struct booking *booking)
 {
     bool known = false;
@@ -90,9 +127,15 @@ static int fill_person(struct cli *cli, const struct wish *wish, struct booking 
         known = known || strcmp(channels[i], wish->channel) == 0;
     if (!known)
         return cli_wrong_use(cli, wish->channel);
-    if (text_copy(booking->first_name, sizeof(booking->first_name), wish->first) < 0 ||
-        text_copy(booking->last_name, sizeof(booking->last_name), wish->last) < 0)
-        return cli_refuse(cli, "error.long-name", NULL);
+    int status = cli_read_name(cli, wish->first, booking->first_name);
+    if (status == CLI_DONE)
+        status = cli_read_name(cli, wish->last, booking->last_name);
+    if (status != CLI_DONE)
+        return status;
+    if (booking->first_name[0] == 0 && booking->last_name[0] == 0) {
+        cli_say_to(cli, stderr, "use.name", "what", wish->first, NULL);
+        return CLI_WRONG_USE;
+    }
     booking->phone[0] = 0;
     if (wish->phone != NULL)
         phone_read(wish->phone, booking->phone);

@@ -140,7 +140,18 @@ static int person_erase(struct cli *cli, const struct agenda_list *list, bool fo
 
 struct corrections {
     const char *first, *last, *phone;
+    char names[2][BOOKING_NAME_SIZE]; // as they are kept
 };
+
+static int read_corrections(struct cli *cli, struct corrections *new)
+{
+    int status = new->first != NULL ? cli_read_name(cli, new->first, new->names[0]) : CLI_DONE;
+    if (status == CLI_DONE && new->last != NULL)
+        status = cli_read_name(cli, new->last, new->names[1]);
+    new->first = new->first != NULL ? new->names[0] : NULL;
+    new->last = new->last != NULL ? new->names[1] : NULL;
+    return status;
+}
 
 static int person_correct(struct cli *cli, const struct agenda_list *list, const struct corrections *new,
                           struct error *error)
@@ -152,11 +163,11 @@ static int person_correct(struct cli *cli, const struct agenda_list *list, const
     if (new->phone != NULL)
         phone_read(new->phone, corrected.phone);
     if (new->first != NULL)
-        code = text_copy(corrected.first_name, sizeof(corrected.first_name), new->first);
-    if (new->last != NULL && code == 0)
-        code = text_copy(corrected.last_name, sizeof(corrected.last_name), new->last);
-    if (code < 0)
-        code = error_set(error, ERROR_INVALID, "a name is too long");
+        text_copy(corrected.first_name, sizeof(corrected.first_name), new->first);
+    if (new->last != NULL)
+        text_copy(corrected.last_name, sizeof(corrected.last_name), new->last);
+    if (corrected.first_name[0] == 0 && corrected.last_name[0] == 0)
+        code = error_set(error, ERROR_INVALID, "a person has a name");
     if (code == 0)
         code = booking_check(&corrected, error);
     if (code == 0)
@@ -169,7 +180,7 @@ static int person_correct(struct cli *cli, const struct agenda_list *list, const
 int cli_person(struct cli *cli)
 {
     const char *words[2] = {NULL, NULL};
-    struct corrections new = {NULL, NULL, NULL};
+    struct corrections new = {0};
     bool force = false;
     struct cli_option options[] = {{"first", &new.first, NULL},
                                    {"last", &new.last, NULL},
@@ -179,6 +190,9 @@ int cli_person(struct cli *cli)
     struct agenda_list list = {0};
     if (cli_arguments(cli, options, 4, words, 2, 2) < 0)
         return CLI_WRONG_USE;
+    int status = read_corrections(cli, &new);
+    if (status != CLI_DONE)
+        return status;
     int code = find_person(cli, words[1], &list, &error);
     bool known = true, silent = false;
     if (code == 0 && strcmp(words[0], "show") == 0)
@@ -192,6 +206,7 @@ int cli_person(struct cli *cli)
     else
         known = code < 0;
     agenda_list_release(&list);
+    memory_wipe(&new, sizeof(new));
     if (!known)
         return cli_wrong_use(cli, words[0]);
     if (code < 0)

@@ -75,6 +75,9 @@ void cli_clock(int minute, char out[8]);                                        
 int cli_read_day(struct cli *cli, const char *text, int32_t *day);
 // Digits only, within bounds. CLI_DONE, or CLI_WRONG_USE after saying so.
 int cli_read_count(struct cli *cli, const char *text, long least, long most, long *count);
+// A name as it is kept: without blanks at its ends and without marks of direction. CLI_WRONG_USE, CLI_REFUSED
+// when it is too long.
+int cli_read_name(struct cli *cli, const char *text, char out[BOOKING_NAME_SIZE]);
 int cli_read_guide(struct cli *cli, const char *id); // NULL is any guide; else one of the agenda's
 int cli_read_code(struct cli *cli, const char *text, char code[CODE_SIZE]);
 // "els@2026-11-24T09:30" or "2026-11-24T09:30" (then a guide who is free, best one who speaks the language).

@@ -277,4 +277,18 @@ assert before.keys() == after.keys()
 changed = [u for u in before if before[u] != after[u]]
 assert len(changed) == 1 and after[changed[0]][1] == "CANCELLED" and after[changed[0]][0] > before[changed[0]][0], (before, after)
 P
+
+# ---- names as they are typed, and as they come out of another program
+says() { # says STATUS TEXT COMMAND…
+    local status=$1 text=$2 got; shift 2
+    "$agenda" "$@" >said 2>&1; got=$?
+    cat said; [ $got -eq "$status" ] && grep -qF -- "$text" said && [ "$(wc -l <said)" = 1 ]
+}
+check "a name of blanks is none" says 2 "is geen naam" book --slot els@2026-11-26T09:00 --first " " --last $'\u00a0'
+check "nor are two lines" says 2 "is geen naam" book --slot els@2026-11-26T09:00 --first $'Ana\nMaria'
+check "a name that is too long is said" says 1 "die naam is te lang" book --slot els@2026-11-26T09:00 --first "$(printf 'é%.0s' $(seq 41))"
+pasted=$(book --slot els@2026-11-26T09:00 --first $' \u202eOmar ' --last $'\u200fعلي\u00a0')
+check "blanks around a name and marks of direction do not stay" test "$(sqlite3 agenda.db "SELECT first_name || '|' || last_name FROM person ORDER BY id DESC LIMIT 1")" = "Omar|علي"
+check "a person keeps a name" says 1 "een persoon heeft een naam" person correct "$pasted" --first " " --last ""
+check "a correction is read in the same way" says 2 "is geen naam" person correct "$pasted" --first $'a\tb'
 echo "1..$number"
