@@ -145,7 +145,7 @@ static int refuse_known(struct agenda *agenda, const char *digest, const char *n
     sqlite3_stmt *row = agenda_bind(agenda, error, SQL_IMPORT_KNOWN, "t", digest);
     int code = agenda_row(agenda, row, error);
     if (code > 0) {
-        code = error_set(error, ERROR_REFUSED, "%s: these counts were imported before, on %.10s", name,
+        code = error_set(error, ERROR_REFUSED, "%s: these counts were imported before, on \"%.10s\"", name,
                          database_text(row, 0));
         sqlite3_reset(row);
     }

@@ -6,6 +6,7 @@
 #include "base/banned.h"
 
 #define NUMBER_WIDTH 12
+#define ITEM_WIDTH 54        // the longest partner's name with the outcome behind it
 #define NAME_WIDTH 18        // "september 2016"
 #define PUBLIC_NAME_WIDTH 26 // "samen van wat getoond is"
 
@@ -64,7 +65,7 @@ static void print_list(struct cli *cli, const struct report_sheet *sheet, const 
     for (unsigned i = 0; i < count; i++) {
         report_item_words(cli, what, lines[i].item, name, sizeof(name));
         printf("  ");
-        cli_cell(stdout, name, 40);
+        cli_cell(stdout, name, ITEM_WIDTH);
         report_cell_text(lines[i].count, text);
         print_right(text, 8);
         puts("");
@@ -74,7 +75,7 @@ static void print_list(struct cli *cli, const struct report_sheet *sheet, const 
 
 static void print_figure(const char *name, const char *value)
 {
-    cli_cell(stdout, name, 42);
+    cli_cell(stdout, name, ITEM_WIDTH + 2);
     print_right(value, 8);
     puts("");
 }
