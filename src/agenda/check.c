@@ -151,6 +151,19 @@ static int check_rule(struct checking *checking, const struct rule *rule, struct
 
 // ---- the file
 
+// SQLite puts several findings into one row, under a heading.
+static void note_damage(struct checking *checking, const char *text)
+{
+    char line[160];
+    for (size_t length; *text != 0; text += length + (text[length] != 0)) {
+        length = strcspn(text, "\n");
+        text_print(line, sizeof(line), "%.*s", (int)(length < sizeof(line) ? length : sizeof(line) - 1),
+                   text);
+        if (strncmp(line, "***", 3) != 0)
+            note(checking, "damage", line);
+    }
+}
+
 static int check_damage(struct checking *checking, struct error *error)
 {
     sqlite3_stmt *row = NULL;
@@ -159,7 +172,7 @@ static int check_damage(struct checking *checking, struct error *error)
         return error_set(error, ERROR_CORRUPT, "the agenda cannot be checked");
     while (sqlite3_step(row) == SQLITE_ROW)
         if (strcmp(database_text(row, 0), "ok") != 0)
-            note(checking, "damage", database_text(row, 0));
+            note_damage(checking, database_text(row, 0));
     sqlite3_finalize(row);
     return 0;
 }

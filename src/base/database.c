@@ -57,8 +57,10 @@ static int fail(struct database *database, struct error *error)
 {
     int status = sqlite3_extended_errcode(database->handle);
     int code = code_of(status);
-    return error_set(error, code, "\"%s\": %s", database->path,
-                     code == ERROR_FULL ? sqlite3_errstr(SQLITE_FULL) : sqlite3_errmsg(database->handle));
+    const char *why = code == ERROR_FULL      ? sqlite3_errstr(SQLITE_FULL)
+                      : code == ERROR_CORRUPT ? sqlite3_errstr(status) // the message may quote what was found
+                                              : sqlite3_errmsg(database->handle);
+    return error_set(error, code, "\"%s\": %s", database->path, why);
 }
 
 static int32_t read_big_endian(const unsigned char *bytes)
