@@ -313,6 +313,7 @@ START_TEST(test_parse_faults)
          "the guide \"jan\" is not under \"guides\""},
         {HOURS "closures:\n  - { first: 2027-01-02, from: \"12:00\", to: \"11:00\" }\n",
          "\"from\" is not before \"to\""},
+        {HOURS "slot-minutes: 0\n", "\"slot-minutes\" is 0, not 5 to 480"},
         {HOURS "slot-minutes: 3\n", "\"slot-minutes\" is 3, not 5 to 480"},
         {HOURS "slot-minutes: 500\n", "\"slot-minutes\" is 500"},
         {"guides:\n  - { id: Els, name: Els }\nhours: []\n", "guide \"Els\": an identifier has only a-z"},

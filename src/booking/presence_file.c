@@ -57,7 +57,7 @@ static const cyaml_schema_value_t closure_entry = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct presence_file_closure, closure_fields)};
 
 static const cyaml_schema_field_t file_fields[] = {
-    CYAML_FIELD_UINT("slot-minutes", CYAML_FLAG_OPTIONAL, struct presence_file, slot_minutes),
+    CYAML_FIELD_UINT_PTR("slot-minutes", CYAML_FLAG_OPTIONAL, struct presence_file, slot_minutes),
     CYAML_FIELD_ENUM("public-holidays", SWITCH, struct presence_file, public_holidays, yes_no,
                      CYAML_ARRAY_LEN(yes_no)),
     CYAML_FIELD_SEQUENCE("guides", CYAML_FLAG_POINTER, struct presence_file, guides, &guide_entry, 1, 64),
@@ -267,7 +267,7 @@ int presence_file_read(const struct presence_file *file, const char *name, struc
                        struct error *error)
 {
     presence->public_holidays = file->public_holidays;
-    presence->slot_minutes = file->slot_minutes != 0 ? file->slot_minutes : SLOT_MINUTES_DEFAULT;
+    presence->slot_minutes = file->slot_minutes != NULL ? *file->slot_minutes : SLOT_MINUTES_DEFAULT;
     if (presence->slot_minutes < SLOT_MINUTES_LEAST || presence->slot_minutes > SLOT_MINUTES_MAX)
         return error_set(error, ERROR_INVALID, "%s: \"slot-minutes\" is %u, not %d to %d", name,
                          presence->slot_minutes, SLOT_MINUTES_LEAST, SLOT_MINUTES_MAX);

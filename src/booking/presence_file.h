@@ -20,7 +20,7 @@ struct presence_file_closure {
     char *guide, *first, *last, *from, *to, *reason; // all but first may be NULL
 };
 struct presence_file {
-    unsigned slot_minutes; // 0: not said
+    unsigned *slot_minutes; // NULL: not said
     bool public_holidays;
     struct presence_file_guide *guides;
     unsigned guides_count;

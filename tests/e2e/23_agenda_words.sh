@@ -94,6 +94,7 @@ printf 'els' >els.txt
 printf '\xff\xfem\0o\0n\0t\0h\0' >utf16.csv
 head -c 65536 /dev/urandom >noise
 mkdir map
+printf 'guides:\n  - { id: els, name: Els, languages: [nl] }\nhours:\n  - { guide: els, day: maandag, from: "09:00", to: "12:00" }\nclosures:\n  - { first: 2027-05-02, last: 2027-05-01, reason: brug }\n' >closed.yaml
 printf 'month,what,channel,count\r\n2016-13,reached,kiosk,1\r\n' >month.csv
 printf 'month,what,channel,count\n2016-01,reached,kiosk,-4\n' >minus.csv
 count() { sqlite3 agenda.db "SELECT (SELECT count(*) FROM booking), (SELECT count(*) FROM event), (SELECT group_concat(state) FROM booking)"; }
@@ -105,7 +106,7 @@ bad() { # bad ARGUMENTS…: refused in one clear sentence
     local lines; lines=$(grep -c '' bad.err)
     if [ "$lines" -lt 1 ] || [ "$lines" -gt 2 ]; then echo "$lines lines: $(echo "$*" | cut -c1-90)"; cut -c1-200 bad.err; return 1; fi
     if grep -qP '[\x00-\x08\x0b-\x1f\x7f]' bad.err; then echo "control letters: $(echo "$*" | cut -c1-90)"; return 1; fi
-    if grep -qE ' (are|the|cannot|found|expected|taken|there|not|later) ' bad.err; then echo "English: $(echo "$*" | cut -c1-90)"; cut -c1-200 bad.err; return 1; fi
+    if grep -qE ' (are|the|cannot|found|expected|taken|there|not|later|entry|were) ' bad.err; then echo "English: $(echo "$*" | cut -c1-90)"; cut -c1-200 bad.err; return 1; fi
 }
 sweep() {
     local fault=0
@@ -156,6 +157,7 @@ book --slot els@2026-11-25T09:30 --first A --last B --slots 0
 book --slot els@2026-11-25T09:30 --first A --last B --slots 99
 book --slot els@2026-11-25T09:30 --first A --last B --phone 12
 book --first A --last B
+hours closed.yaml
 block nobody morgen
 block els 2027-02-30
 unblock els gisteren
