@@ -265,6 +265,24 @@ START_TEST(test_walk_in_takes_the_free_slot_then_the_next_moment)
 }
 END_TEST
 
+// A day with a clock that is years ahead leaves no gap behind, and what it made is not offered for ever.
+START_TEST(test_slots_after_a_clock_was_ahead)
+{
+    static const char offered[] =
+        "SELECT count(*) FROM slot WHERE offered AND start BETWEEN '2027-06-01' AND '2027-06-30'";
+    static const char beyond[] = "SELECT count(*) FROM slot WHERE offered AND start > '2027-12-31'";
+    int32_t ahead = helper_moment("2035-06-01T09:00").day, later = helper_moment("2027-06-01T09:00").day;
+    ck_assert_int_eq(agenda_extend(helper_agenda, ahead, &helper_error), 0);
+    ck_assert_int_gt(count_of(beyond), 0);
+    ck_assert_int_eq(agenda_extend(helper_agenda, later, &helper_error), 0);
+    ck_assert_int_gt(count_of(offered), 0);
+    ck_assert_int_eq(count_of(beyond), 0);
+    ck_assert_int_eq(agenda_extend(helper_agenda, ahead, &helper_error), 0); // and when their time is there
+    ck_assert_int_gt(count_of("SELECT count(*) FROM slot WHERE offered AND start LIKE '2035-06-05%'"), 0);
+    sound();
+}
+END_TEST
+
 // ---- states
 
 START_TEST(test_state_in_order)
@@ -612,6 +630,7 @@ int main(void)
     tcase_add_test(tests, test_cancel_frees_and_force_takes_back);
     tcase_add_test(tests, test_excused_frees_and_force_takes_back);
     tcase_add_test(tests, test_force_takes_back_only_as_it_was);
+    tcase_add_test(tests, test_slots_after_a_clock_was_ahead);
     tcase_add_test(tests, test_move);
     tcase_add_test(tests, test_move_gives_a_kept_booking_its_place);
     tcase_add_test(tests, test_block_leaves_bookings);

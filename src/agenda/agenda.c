@@ -437,8 +437,11 @@ int agenda_open(struct agenda **out, const char *path, enum agenda_role role, st
     if (role == AGENDA_GUIDE) // the horizon moves with each day; when the agenda is busy, next time
         agenda_extend(agenda, clock_moment().day, NULL);
     agenda->role = role;
-    if (role != AGENDA_GUIDE) // keys are random: a thousand bookings touch most pages of a young agenda
+    // keys are random: a thousand bookings touch most pages of a young agenda, and `check` all of an old one
+    if (role == AGENDA_SERVE)
         database_run(&agenda->database, "PRAGMA cache_size = -32768", NULL);
+    else if (role == AGENDA_LOOK)
+        database_run(&agenda->database, "PRAGMA cache_size = -262144", NULL);
     if (role == AGENDA_SERVE)
         sqlite3_set_authorizer(agenda->database.handle, authorize_serve, NULL);
     *out = agenda;

@@ -10,6 +10,7 @@
 #include "base/banned.h"
 
 #define DAY_SLOTS_MAX 1024
+#define AHEAD_DAYS 31 // of slots beyond the horizon: more, and the clock that made them was wrong
 
 // ---- the plan's lines
 
@@ -296,7 +297,9 @@ static int compare_slots(struct agenda *agenda, const struct presence *presence,
 static int32_t horizon(struct agenda *agenda, int32_t today)
 {
     int64_t days = agenda_setting_number(agenda, "horizon_days", 120);
-    return today + (int32_t)(days < 1 ? 1 : days > 730 ? 730 : days);
+    int32_t last = today + (int32_t)(days < 1 ? 1 : days > 730 ? 730 : days);
+    int32_t end = day_from_civil(2999, 12, 31); // beyond it no day is read back
+    return last < end ? last : end;
 }
 
 int hours_plan(struct agenda *agenda, const struct presence *presence, int32_t today, struct hours_plan *plan,
@@ -457,15 +460,26 @@ int hours_apply(struct agenda *agenda, const struct presence *presence, int32_t 
     return agenda_end(agenda, code, error);
 }
 
+// A clock that was ahead has made slots of a time to come, and none before them: they are made when it is
+// right again, and those beyond are offered when their time comes, as the hours are then.
+static int come_back(struct agenda *agenda, int32_t last, struct error *error)
+{
+    char day[DAY_TEXT_SIZE];
+    day_format(last + 1, day);
+    return agenda_run(agenda, error, SQL_SLOTS_WITHDRAW, "t", day);
+}
+
 int agenda_extend(struct agenda *agenda, int32_t today, struct error *error)
 {
     char text[24];
     int32_t until = today - 1, last = horizon(agenda, today);
-    if (agenda_setting(agenda, "slots_until", text, sizeof(text), error) <= 0 ||
-        day_parse(text, &until) < 0 || until >= last)
+    if (agenda_setting(agenda, "slots_until", text, sizeof(text), error) <= 0)
+        return 0;
+    bool ahead = day_parse(text, &until) < 0 || until > last + AHEAD_DAYS;
+    if (!ahead && until >= last)
         return 0;
     struct agenda_hours held;
-    int32_t first = until < today ? today : until + 1;
+    int32_t first = ahead || until < today ? today : until + 1;
     int code = agenda_hours_read(agenda, &held, error);
     if (code < 0)
         return code;
@@ -474,6 +488,8 @@ int agenda_extend(struct agenda *agenda, int32_t today, struct error *error)
         agenda_hours_release(&held);
         return code;
     }
+    if (ahead)
+        code = come_back(agenda, last, error);
     struct slot *wanted = memory_new(DAY_SLOTS_MAX, sizeof(*wanted));
     for (int32_t day = first; day <= last && code == 0; day++) {
         unsigned count = presence_slots(&held.presence, day, wanted, DAY_SLOTS_MAX);

@@ -32,6 +32,18 @@
     "EXISTS (SELECT 1 FROM event k WHERE k.subject = b.code AND k.what = 'booking kept without its slot' "   \
     "AND"                                                                                                    \
     " NOT EXISTS (SELECT 1 FROM event m WHERE m.subject = b.code AND m.what = 'moved' AND m.id > k.id))"
+// Bookings whose own row does not say what the rows of a table say. The table is read once, in its own order.
+#define LINES_DIFFER(column, table, words, order)                                                            \
+    "SELECT b.code FROM (SELECT booking, group_concat(" words ", ',') AS line FROM (SELECT * FROM " table    \
+    " ORDER BY booking, " order                                                                              \
+    ") GROUP BY booking) l CROSS JOIN booking b ON b.id = l.booking WHERE b." column                         \
+    " <> l.line UNION SELECT b.code FROM booking b WHERE b." column                                          \
+    " <> '' AND NOT EXISTS (SELECT 1 FROM " table " o WHERE o.booking = b.id)"
+// Bookings that have more or fewer rows in a table than events that tell of one.
+#define ROWS_WITHOUT_EVENT(table, what)                                                                      \
+    "SELECT code FROM (SELECT b.code AS code, 1 AS n FROM " table " r CROSS JOIN booking b ON b.id ="        \
+    " r.booking UNION ALL SELECT e.subject, -1 FROM event e WHERE e.what = '" what                           \
+    "' AND EXISTS (SELECT 1 FROM booking b WHERE b.code = e.subject)) GROUP BY code HAVING sum(n) <> 0"
 #define FREE_TEXT "'*[^a-z0-9-]*'"
 
 const char *const agenda_sql_text[SQL_COUNT] = {
@@ -64,6 +76,7 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_SLOT_ADD] = "INSERT INTO slot (guide, start, ends, minutes, offered) VALUES (?1, ?2, ?3, ?4, ?5)"
                      " ON CONFLICT (guide, start) DO UPDATE SET offered = 1 WHERE minutes = excluded.minutes",
     [SQL_SLOT_OFFER] = "UPDATE slot SET offered = ?2 WHERE id = ?1",
+    [SQL_SLOTS_WITHDRAW] = "UPDATE slot SET offered = 0 WHERE start >= ?1 AND offered",
     [SQL_SLOT_DELETE] = "DELETE FROM slot WHERE id = ?1",
     [SQL_SLOT_OWNER] =
         "SELECT s.id, s.minutes, s.offered, l.kiosk, l.code, bs.booking, k.slot IS NOT NULL FROM slot s"
@@ -223,13 +236,13 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     // instant_ok and moment_plus are functions of check.c.
     [SQL_CHECK_REFERENCES] =
         "SELECT f.\"table\" || ' ' || CASE f.\"table\" WHEN 'booking' THEN (SELECT code FROM booking WHERE"
-        " rowid = f.rowid) ELSE f.rowid END || ' → ' || f.parent FROM pragma_foreign_key_check f"
-        " WHERE f.rowid IS NOT NULL"
-        " UNION ALL SELECT 'booking_topic ' || t.booking || ' ' || t.place || ' → booking' FROM "
-        "booking_topic t"
-        " WHERE NOT EXISTS (SELECT 1 FROM booking b WHERE b.id = t.booking)"
-        " UNION ALL SELECT 'indicator ' || i.booking || ' → booking' FROM indicator i"
-        " WHERE NOT EXISTS (SELECT 1 FROM booking b WHERE b.id = i.booking)",
+        " rowid = f.rowid) ELSE f.rowid END || ' → ' || f.parent FROM sqlite_schema s,"
+        " pragma_foreign_key_check(s.name) f WHERE s.type = 'table' AND s.name NOT IN ('booking_topic',"
+        " 'indicator')" // they have no rowid to be named by, and one look a booking is enough
+        " UNION ALL SELECT 'booking_topic ' || booking || ' → booking' FROM (SELECT DISTINCT booking FROM"
+        " booking_topic) t WHERE NOT EXISTS (SELECT 1 FROM booking b WHERE b.id = t.booking)"
+        " UNION ALL SELECT 'indicator ' || booking || ' → booking' FROM (SELECT DISTINCT booking FROM"
+        " indicator) i WHERE NOT EXISTS (SELECT 1 FROM booking b WHERE b.id = i.booking)",
     [SQL_CHECK_SCHEMA] = "SELECT type, name, sql FROM sqlite_schema WHERE name <> 'sqlite_sequence'",
     [SQL_CHECK_GUARD] = "SELECT sql FROM sqlite_schema WHERE type = ?1 AND name = ?2",
     [SQL_CHECK_SETTINGS] =
@@ -316,8 +329,8 @@ const char *const agenda_sql_text[SQL_COUNT] = {
         " FROM booking_slot x CROSS JOIN slot s ON s.id = x.slot WHERE x.booking = b.id)"
         " AND NOT (" KEPT_WITHOUT " AND NOT EXISTS (SELECT 1 FROM booking_slot x WHERE x.booking = b.id))",
     [SQL_CHECK_BOOKING_FREED] =
-        "SELECT DISTINCT b.code FROM booking b JOIN booking_slot x ON x.booking = b.id WHERE b.state IN "
-        "(" STATES_FREED ") OR b.kind = 'callback' OR b.attention = 'taken'",
+        "SELECT b.code FROM booking b WHERE (b.state IN (" STATES_FREED ") OR b.kind = 'callback' OR"
+        " b.attention = 'taken') AND EXISTS (SELECT 1 FROM booking_slot x WHERE x.booking = b.id)",
     [SQL_CHECK_BOOKING_KIOSKS] = "SELECT b.code FROM booking b WHERE b.kiosk IS NOT NULL AND NOT EXISTS"
                                  " (SELECT 1 FROM kiosk k WHERE k.name = b.kiosk)",
     // The last event of a booking says its state; all of them together say how often it changed.
@@ -325,13 +338,16 @@ const char *const agenda_sql_text[SQL_COUNT] = {
                                  " FROM event e WHERE e.subject"
                                  " = b.code AND e.what IN (" EVENTS_OF_STATE ") ORDER BY e.id DESC LIMIT 1)",
     [SQL_CHECK_BOOKING_STARTS] =
-        "SELECT b.code FROM booking b WHERE b.start <> (SELECT e.detail FROM event e WHERE e.subject = b.code"
-        " AND e.what = 'moved' ORDER BY e.id DESC LIMIT 1)",
+        "SELECT b.code FROM event e CROSS JOIN booking b ON b.code = e.subject WHERE e.what = 'moved' AND"
+        " b.start <> e.detail AND NOT EXISTS (SELECT 1 FROM event l WHERE l.subject = e.subject AND l.what ="
+        " 'moved' AND l.id > e.id)",
     [SQL_CHECK_BOOKING_CHANGES] =
         "SELECT b.code FROM booking b WHERE b.sequence <> (SELECT count(*) FROM event e WHERE e.subject ="
         " b.code AND e.what IN ('state', 'moved'))",
-    [SQL_CHECK_BOOKING_LINES] = "SELECT b.code FROM booking b WHERE b.answers <> " SQL_ANSWERS_OF(
-        "b.id") " OR b.topics <> " SQL_TOPICS_OF("b.id") " OR b.referrals <> " SQL_REFERRALS_OF("b.id"),
+    [SQL_CHECK_BOOKING_LINES] =
+        LINES_DIFFER("answers", "indicator", SQL_ANSWER_WORDS, "indicator") " UNION " LINES_DIFFER(
+            "topics", "booking_topic", "topic", "place") " UNION " LINES_DIFFER("referrals", "referral",
+                                                                                SQL_REFERRAL_WORDS, "id"),
     // A booking is stored first, and each state begins where the one before it ended.
     [SQL_CHECK_EVENT_ORDER] =
         "SELECT DISTINCT subject FROM (SELECT subject, what, detail, lag(" STATE_AFTER ") OVER (PARTITION BY"
@@ -348,14 +364,12 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_CHECK_REFERRALS] = "SELECT b.code FROM referral r JOIN booking b ON b.id = r.booking WHERE NOT"
                             " day_ok(r.made) OR (r.due IS NOT NULL AND NOT day_ok(r.due))",
     [SQL_CHECK_REFERRAL_EVENTS] =
-        "SELECT b.code FROM booking b WHERE (SELECT count(*) FROM referral r WHERE r.booking = b.id) <>"
-        " (SELECT count(*) FROM event e WHERE e.subject = b.code AND e.what = 'referred')"
-        " OR EXISTS (SELECT 1 FROM referral r WHERE r.booking = b.id AND r.outcome IS NOT NULL AND NOT EXISTS"
-        " (SELECT 1 FROM event e WHERE e.subject = b.code AND e.what = 'referral closed' AND e.detail ="
-        " r.partner || ' ' || r.outcome))",
-    [SQL_CHECK_SIGNALS] =
-        "SELECT b.code FROM booking b WHERE (SELECT count(*) FROM signal g WHERE g.booking = b.id) <>"
-        " (SELECT count(*) FROM event e WHERE e.subject = b.code AND e.what = 'signal')",
+        ROWS_WITHOUT_EVENT("referral", "referred") " UNION SELECT b.code FROM referral r CROSS JOIN booking "
+                                                   "b ON b.id = r.booking WHERE r.outcome IS NOT"
+                                                   " NULL AND NOT EXISTS (SELECT 1 FROM event e WHERE "
+                                                   "e.subject = b.code AND e.what = 'referral closed'"
+                                                   " AND e.detail = r.partner || ' ' || r.outcome)",
+    [SQL_CHECK_SIGNALS] = ROWS_WITHOUT_EVENT("signal", "signal"),
     // Words of the town's lists, no free text.
     [SQL_CHECK_WORDS] =
         "SELECT 'booking ' || code FROM booking WHERE language || referred || channel GLOB " FREE_TEXT
@@ -421,6 +435,7 @@ static const enum agenda_sql serve_may[] = {
     SQL_BOOKING_TOPIC_ADD, SQL_BOOKING_BY_CODE, SQL_LOST_ADD,         SQL_LOST_BY_CODE,
     SQL_LOST_KNOWN,        SQL_SLOT_ADD,        SQL_LOST_SETTLE,      SQL_BLOCK_DELETE,
     SQL_PRESENCE_ALL,      SQL_CLOSURE_ALL,     SQL_SETTING_SET,      SQL_BLOCK_DELETE_CODE,
+    SQL_SLOTS_WITHDRAW,
 };
 
 bool agenda_sql_serves(enum agenda_sql number)

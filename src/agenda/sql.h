@@ -24,6 +24,7 @@ enum agenda_sql {
     SQL_CLOSURE_ADD,
     SQL_SLOT_ADD,
     SQL_SLOT_OFFER,
+    SQL_SLOTS_WITHDRAW,
     SQL_SLOT_DELETE,
     SQL_SLOT_OWNER,
     SQL_SLOTS_RANGE,
@@ -154,10 +155,11 @@ enum agenda_sql {
 #define SQL_LINE_OF(what, table, id, order)                                                                  \
     "coalesce((SELECT group_concat(" what ", ',') FROM (SELECT * FROM " table " o WHERE o.booking = " id     \
     " ORDER BY " order ")), '')"
-#define SQL_ANSWERS_OF(id) SQL_LINE_OF("indicator || ' ' || answer", "indicator", id, "indicator")
+#define SQL_ANSWER_WORDS "indicator || ' ' || answer"
+#define SQL_REFERRAL_WORDS "partner || ' ' || coalesce(outcome, 'open') || ' ' || topic"
+#define SQL_ANSWERS_OF(id) SQL_LINE_OF(SQL_ANSWER_WORDS, "indicator", id, "indicator")
 #define SQL_TOPICS_OF(id) SQL_LINE_OF("topic", "booking_topic", id, "place")
-#define SQL_REFERRALS_OF(id)                                                                                 \
-    SQL_LINE_OF("partner || ' ' || coalesce(outcome, 'open') || ' ' || topic", "referral", id, "id")
+#define SQL_REFERRALS_OF(id) SQL_LINE_OF(SQL_REFERRAL_WORDS, "referral", id, "id")
 
 extern const char *const agenda_sql_text[SQL_COUNT];
 bool agenda_sql_serves(enum agenda_sql number); // may the serve role run it?

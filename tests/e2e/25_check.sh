@@ -219,7 +219,7 @@ harms = [
     ("reference", f"UPDATE booking SET person = 4711 WHERE code = ({PLAIN})", f"SELECT 'booking ' || ({PLAIN}) || ' → person'"),
     ("reference", "UPDATE booking_slot SET booking = 'x' WHERE slot = (SELECT max(slot) FROM booking_slot)", "SELECT 'booking_slot ' || max(slot) || ' → booking' FROM booking_slot"),
     ("reference", "UPDATE lease SET slot = 99999 WHERE slot = (SELECT max(slot) FROM lease)", "lease 99999 → slot"),
-    ("reference", "INSERT INTO booking_topic VALUES ('weg', 0, 'dutch')", "booking_topic weg 0 → booking"),
+    ("reference", "INSERT INTO booking_topic VALUES ('weg', 0, 'dutch')", "booking_topic weg → booking"),
     ("reference", "INSERT INTO indicator VALUES ('weg', 'dutch', 'none')", "indicator weg → booking"),
     ("reference", "INSERT INTO talk VALUES ('weg', 'els', '2026-11-23T07:00:00Z', NULL)", "talk "),
     ("reference", "UPDATE referral SET booking = 'weg' WHERE id = (SELECT max(id) FROM referral)", "SELECT 'referral ' || max(id) || ' → booking' FROM referral"),
@@ -332,6 +332,21 @@ with open("bad.db", "r+b") as file:
 before = bytes_of("bad.db")
 status, out, err = check("bad.db")
 tell("a damaged file: said, and left alone", None if status == 1 and err.count("\n") == 1 and "beschadigd" in out + err and bytes_of("bad.db") == before else (status, out, err))
+shutil.copy("agenda.db", "bad.db")
+with open("bad.db", "r+b") as file: # the last rows of many pages: SQLite tells its findings in one text
+    for page in range(60, size // 4096):
+        file.seek(4096 * page - 60)
+        file.write(b"\xff" * 60)
+status, out, err = check("bad.db")
+words = texts["damage"].split("{")[0]
+found = out
+with open("bad.db", "r+b") as file: # the tables' own words
+    file.seek(3900)
+    file.write(b"\xff" * 196)
+status, _, err = check("bad.db")
+tell("no words of SQLite's for a schema that is broken", None if status == 1 and err.endswith(": het bestand is beschadigd\n") else err)
+out = found
+tell("each finding in a line of its own", None if status == 1 and out.count("\n") > 1 and all(line.startswith((words, "…")) for line in out.splitlines()) else (status, out, err))
 spoil("UPDATE setting SET value = '0' WHERE name = 'slot_minutes'")
 clock("2027-09-01T09:00") # when slots are made anew
 result = subprocess.run(["bash", "-c", "ulimit -v 1000000; timeout 20 '%s' --agenda bad.db hours hours.yaml --dry-run" % AGENDA], capture_output=True, text=True)
