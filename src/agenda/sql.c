@@ -32,13 +32,14 @@
     "EXISTS (SELECT 1 FROM event k WHERE k.subject = b.code AND k.what = 'booking kept without its slot' "   \
     "AND"                                                                                                    \
     " NOT EXISTS (SELECT 1 FROM event m WHERE m.subject = b.code AND m.what = 'moved' AND m.id > k.id))"
-// Bookings whose own row does not say what the rows of a table say. The table is read once, in its own order.
-#define LINES_DIFFER(column, table, words, order)                                                            \
-    "SELECT b.code FROM (SELECT booking, group_concat(" words ", ',') AS line FROM (SELECT * FROM " table    \
-    " ORDER BY booking, " order                                                                              \
-    ") GROUP BY booking) l CROSS JOIN booking b ON b.id = l.booking WHERE b." column                         \
-    " <> l.line UNION SELECT b.code FROM booking b WHERE b." column                                          \
-    " <> '' AND NOT EXISTS (SELECT 1 FROM " table " o WHERE o.booking = b.id)"
+// Bookings whose own row does not say what the rows of a table say; both keys of it begin with the booking,
+// so it is read once, in that order. Where all rows are said, a booking that says more shows in the numbers.
+#define LINES_DIFFER(column, table, words)                                                                   \
+    "SELECT b.code FROM (SELECT booking, group_concat(" words ", ',') AS line FROM " table                   \
+    " GROUP BY booking) l CROSS JOIN booking b ON b.id = l.booking WHERE b." column                          \
+    " <> l.line UNION SELECT b.code FROM booking b WHERE b." column " <> '' AND (SELECT count(*) FROM"       \
+    " booking WHERE " column " <> '') > (SELECT count(*) FROM (SELECT DISTINCT booking FROM " table          \
+    ")) AND NOT EXISTS (SELECT 1 FROM " table " o WHERE o.booking = b.id)"
 // Bookings that have more or fewer rows in a table than events that tell of one.
 #define ROWS_WITHOUT_EVENT(table, what)                                                                      \
     "SELECT code FROM (SELECT b.code AS code, 1 AS n FROM " table " r CROSS JOIN booking b ON b.id ="        \
@@ -344,10 +345,9 @@ const char *const agenda_sql_text[SQL_COUNT] = {
     [SQL_CHECK_BOOKING_CHANGES] =
         "SELECT b.code FROM booking b WHERE b.sequence <> (SELECT count(*) FROM event e WHERE e.subject ="
         " b.code AND e.what IN ('state', 'moved'))",
-    [SQL_CHECK_BOOKING_LINES] =
-        LINES_DIFFER("answers", "indicator", SQL_ANSWER_WORDS, "indicator") " UNION " LINES_DIFFER(
-            "topics", "booking_topic", "topic", "place") " UNION " LINES_DIFFER("referrals", "referral",
-                                                                                SQL_REFERRAL_WORDS, "id"),
+    [SQL_CHECK_BOOKING_LINES] = LINES_DIFFER("answers", "indicator", SQL_ANSWER_WORDS) " UNION " LINES_DIFFER(
+        "topics", "booking_topic", "topic") " UNION " LINES_DIFFER("referrals", "referral",
+                                                                   SQL_REFERRAL_WORDS),
     // A booking is stored first, and each state begins where the one before it ended.
     [SQL_CHECK_EVENT_ORDER] =
         "SELECT DISTINCT subject FROM (SELECT subject, what, detail, lag(" STATE_AFTER ") OVER (PARTITION BY"
