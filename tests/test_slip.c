@@ -9,6 +9,7 @@
 #include "draw/font.h"
 #include "draw/pictogram.h"
 #include "draw/qr.h"
+#include "slip/pen.h"
 #include "slip/proof.h"
 #include "slip_fixture.h"
 
@@ -87,8 +88,8 @@ static const struct {
     unsigned width, dpi;
     bool large;
     unsigned module;
-} PAPERS[] = {{576, 203, false, 6}, {576, 203, true, 8},  {384, 203, false, 4},
-              {384, 203, true, 5},  {512, 180, false, 5}, {340, 180, false, 4}};
+} PAPERS[] = {{576, 203, false, 6}, {576, 203, true, 8},  {384, 203, false, 5},
+              {384, 203, true, 5},  {512, 180, false, 5}, {340, 180, false, 5}};
 
 START_TEST(test_paint_holds_the_code_in_whole_dots)
 {
@@ -138,6 +139,14 @@ START_TEST(test_qr_text_is_an_appointment_without_the_person)
 }
 END_TEST
 
+static void check_same(struct raster *one, struct raster *other)
+{
+    ck_assert_uint_eq(one->height, other->height);
+    ck_assert_mem_eq(one->bits, other->bits, (size_t)one->stride * one->height);
+    raster_release(one);
+    raster_release(other);
+}
+
 // The person's data must not change a single dot.
 START_TEST(test_paint_never_shows_the_person)
 {
@@ -147,10 +156,7 @@ START_TEST(test_paint_never_shows_the_person)
     snprintf(fixture.booking.phone, sizeof fixture.booking.phone, "+32470999999");
     snprintf(fixture.booking.language, sizeof fixture.booking.language, "ro");
     other = paint(576, 203, false);
-    ck_assert_uint_eq(one.height, other.height);
-    ck_assert_mem_eq(one.bits, other.bits, (size_t)one.stride * one.height);
-    raster_release(&one);
-    raster_release(&other);
+    check_same(&one, &other);
 }
 END_TEST
 
@@ -228,6 +234,50 @@ START_TEST(test_paint_long_names_stay_on_paper)
     ck_assert_int_eq(
         slip_paint(&fixture.booking, name, fixture.town, fixture.catalog, &options, &raster, NULL), 0);
     raster_release(&raster);
+}
+END_TEST
+
+// However much is written, large print has larger letters.
+START_TEST(test_large_print_is_larger_everywhere)
+{
+    static const char *const TEXTS[] = {
+        "Gemeentehuis", "Gemeenschapscentrum en Administratief Centrum De Zandloper",
+        "Burgemeester Van der Schuerenlaan 1234 bus 56, 1780 Wemmel-Hamme\nVergaderzaal Lentemorgenlicht, "
+        "tweede verdieping links naast de lift"};
+    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
+        struct pen pens[2];
+        struct text_block blocks[2];
+        char room[PEN_TEXT];
+        for (int large = 0; large < 2; large++) {
+            pen_init(&pens[large], 576, 203, large == 1);
+            pen_fit(&pens[large], &blocks[large], room, sizeof room, TEXTS[i],
+                    pen_style(&pens[large], 30, false), 380, 4, 1.2f);
+            pen_release(&pens[large]);
+        }
+        ck_assert_msg(blocks[1].style.size > blocks[0].style.size, "%d dots, usually %d: %s",
+                      blocks[1].style.size, blocks[0].style.size, TEXTS[i]);
+    }
+}
+END_TEST
+
+START_TEST(test_hour_breaks_before_the_minutes)
+{
+    struct raster usual = paint(384, 203, true), broken;
+    catalog_override(fixture.catalog, "spoken.time.hour", "{hour} uur\n{minute}");
+    broken = paint(384, 203, true);
+    check_same(&usual, &broken);
+}
+END_TEST
+
+START_TEST(test_phone_number_is_never_broken)
+{
+    free(fixture.town->phone);
+    fixture.town->phone = strdup("+32 2 555 01 00 12");
+    struct raster usual = paint(340, 180, true), whole;
+    free(fixture.town->phone);
+    fixture.town->phone = strdup("+32\u00a02\u00a0555\u00a001\u00a000\u00a012");
+    whole = paint(340, 180, true);
+    check_same(&usual, &whole);
 }
 END_TEST
 
@@ -478,6 +528,9 @@ int main(void)
     tcase_add_test(tests, test_paint_refuses);
     tcase_add_test(tests, test_paint_without_pictograms_is_still_a_promise_fault);
     tcase_add_test(tests, test_paint_long_names_stay_on_paper);
+    tcase_add_test(tests, test_large_print_is_larger_everywhere);
+    tcase_add_test(tests, test_hour_breaks_before_the_minutes);
+    tcase_add_test(tests, test_phone_number_is_never_broken);
     tcase_add_loop_test(tests, test_sheet_fills_the_paper, 0, 2);
     tcase_add_test(tests, test_sheet_in_large_print_is_larger);
     tcase_add_loop_test(tests, test_sheet_holds_the_code, 0, 2);

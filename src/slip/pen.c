@@ -15,6 +15,7 @@
 #define BLACK 0x000000
 #define WHITE 0xFFFFFF
 #define LARGE 1.25f
+#define MODULE_USUAL 5 // dots at least where they fit: one lost in print or crease is then not a whole side
 #define MODULES_MAX 69 // version 13: at 4 dots a module the most that 58 mm paper holds
 
 void pen_init(struct pen *pen, unsigned width, unsigned dpi, bool large)
@@ -24,7 +25,7 @@ void pen_init(struct pen *pen, unsigned width, unsigned dpi, bool large)
     *pen = (struct pen){.scale = scale, .large = large, .width = (int)width};
     canvas_wrap(&pen->canvas, memory_new(height * width, 4), (int)width, (int)height, (int)width * 4);
     pen->margin = (int)(24 * scale + 0.5f);
-    float narrow = 24 * (float)dpi / 203, usual = 30 * scale;
+    float narrow = 24 * (float)dpi / 203, usual = 30 * scale * (large ? LARGE : 1);
     pen->text_min = (int)(narrow > usual ? narrow : usual);
 }
 
@@ -174,7 +175,7 @@ int pen_qr(struct pen *pen, const char *text, struct error *error)
     }
     unsigned room = qr_module_px(&qr, (unsigned)pen->width);
     unsigned wanted = (unsigned)pen_grown(pen, qr.side > 40 ? 6 : 8);
-    wanted = pen->module > 0 ? pen->module : wanted < 4 ? 4 : wanted;
+    wanted = pen->module > 0 ? pen->module : wanted < MODULE_USUAL ? MODULE_USUAL : wanted;
     unsigned module = wanted < room ? wanted : room;
     int side = (int)((qr.side + 2 * QR_QUIET) * module);
     int y = pen_take(pen, side);

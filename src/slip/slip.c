@@ -14,6 +14,7 @@
 #define WHITE 0xFFFFFF
 #define QR_BYTES 213 // what version 10-M (57 modules) holds in byte mode, ISO/IEC 18004 table 7
 #define TEXT_SIZE 256
+#define PHONE_WHOLE 18 // letters of a phone number: "+32 470 12 34 56"
 
 static const char *get(const struct content *content, const char *key)
 {
@@ -102,12 +103,16 @@ static void part_hour(struct pen *pen, const struct content *content)
     text_print(text, sizeof text, "%d.%02d", minute / 60, minute % 60);
     hour_words(content->catalog, minute, words, sizeof words);
     int room = pen->width - 2 * pen->margin - side - gap;
+    char *last = strrchr(words, ' ');
+    if (last != NULL && strchr(words, '\n') == NULL && text_width(words, pen_style(pen, 38, true)) > room) {
+        *last = '\n'; // the minutes below the hour, not "uur" below its number
+    }
     text_fit(&hour, text, pen_style(pen, 122, true), pen_dots(pen, 60), room, 0, 1, 0.9f);
     pen_fit(pen, &word, broken, sizeof broken, words, pen_style(pen, 38, true), room, 2, 1.15f);
     int wide = hour.width > word.width ? hour.width : word.width;
     int x = (pen->width - side - gap - wide) / 2;
     int high = (int)((float)hour.style.size * TEXT_CAPITAL), space = pen_grown(pen, 14);
-    int all = high + space + word.height, whole = all > side ? all : side;
+    int all = high + space + word.height, tall = all + pen_dots(pen, 12), whole = tall > side ? tall : side;
     int y = pen_take(pen, whole), clock = y + (whole - side) / 2;
     clockface_draw(&pen->canvas, (float)x, (float)clock, (float)side, minute, &CLOCKFACE_BLACK);
     x += side + gap;
@@ -117,15 +122,27 @@ static void part_hour(struct pen *pen, const struct content *content)
     pen_rule(pen, 14, 0);
 }
 
-// A pictogram, and right of it one bold line over plain ones.
-static void paint_line(struct pen *pen, const char *pictogram, const char *bold, const char *plain)
+struct line {
+    const char *text;
+    bool strong; // the larger, bold one
+};
+
+static void fit_line(const struct pen *pen, struct text_block *block, char room[PEN_TEXT],
+                     const struct line *line, int width)
+{
+    pen_fit(pen, block, room, PEN_TEXT, line->text, pen_style(pen, line->strong ? 36 : 30, line->strong),
+            width, line->strong ? 2 : 4, 1.22f);
+}
+
+// A pictogram, and right of it two texts.
+static void paint_line(struct pen *pen, const char *pictogram, const struct line lines[2])
 {
     int side = pen_grown(pen, 92), gap = pen_dots(pen, 20), x = pen->margin + side + gap;
     int width = pen->width - pen->margin - x;
     struct text_block first, second;
     char broken[2][PEN_TEXT];
-    pen_fit(pen, &first, broken[0], PEN_TEXT, bold, pen_style(pen, 36, true), width, 2, 1.22f);
-    pen_fit(pen, &second, broken[1], PEN_TEXT, plain, pen_style(pen, 30, false), width, 4, 1.22f);
+    fit_line(pen, &first, broken[0], &lines[0], width);
+    fit_line(pen, &second, broken[1], &lines[1], width);
     int height = first.height + second.height;
     int above = pen_dots(pen, 14), whole = height > side ? height : side;
     int y = pen_take(pen, above + whole) + above;
@@ -151,7 +168,7 @@ static void part_where(struct pen *pen, const struct content *content)
     add_part(room, sizeof room, ", ", town->floor);
     add_part(place, sizeof place, "", town->address);
     add_part(place, sizeof place, "\n", room);
-    paint_line(pen, "here", or_empty(town->building), place);
+    paint_line(pen, "here", (const struct line[]){{or_empty(town->building), true}, {place, false}});
 }
 
 static void part_guide(struct pen *pen, const struct content *content)
@@ -160,7 +177,7 @@ static void part_guide(struct pen *pen, const struct content *content)
     bool named = content->guide != NULL && *content->guide != '\0';
     const char *fills[] = {"guide", content->guide, NULL};
     catalog_fill(text, sizeof text, get(content, named ? "slip.print.with" : "slip.print.with-guide"), fills);
-    paint_line(pen, "guide", text, get(content, "slip.print.free"));
+    paint_line(pen, "guide", (const struct line[]){{text, true}, {get(content, "slip.print.free"), false}});
 }
 
 // One size for all words: a step smaller where each then has one line. In large print rather two lines.
@@ -208,9 +225,8 @@ void part_bring(struct pen *pen, const struct content *content)
         int x = pen->margin + (int)i * cell;
         pen_pictogram(pen, list[i]->pictogram, x + (cell - side) / 2, y, side);
         text_fit(&word, catalog_getf(content->catalog, "bring.%s", list[i]->id), style, pen->text_min * 4 / 5,
-                 cell - pen_dots(pen, 8), 0, 2, 1.1f);
-        text_block_draw(&pen->canvas, &word, x, y + side, cell, word.count > 1 ? 2 * line : line, TEXT_CENTRE,
-                        BLACK);
+                 cell - pen_dots(pen, 8), 0, 2, 1.3f);
+        text_block_draw(&pen->canvas, &word, x, y + side, cell, word.height, TEXT_CENTRE, BLACK);
         most = word.count > most ? word.count : most;
     }
     pen->y -= most == 1 ? line : 0;
@@ -223,32 +239,43 @@ int part_qr(struct pen *pen, const struct content *content, struct error *error)
     return result == 0 ? pen_qr(pen, text, error) : result;
 }
 
-static const char *foot_text(const struct content *content, char *call, size_t size)
+// What to do when one cannot come: the number counts, also for who reads nothing but digits. It stays whole;
+// what is longer than a number breaks where it may.
+static void foot_lines(const struct content *content, char *call, size_t size, struct line lines[2])
 {
-    const char *fills[] = {"phone", or_empty(content->town->phone), NULL};
+    const char *phone = or_empty(content->town->phone);
+    bool slot = content->booking->kind == BOOKING_SLOT, whole = strlen(phone) <= PHONE_WHOLE;
+    char number[TEXT_SIZE] = "", letter[2] = "";
+    for (const char *from = phone; *from != '\0'; from++) {
+        letter[0] = *from;
+        add_part(number, sizeof number, "", *from == ' ' && whole ? "\u00a0" : letter);
+    }
+    const char *fills[] = {"phone", number, NULL};
     catalog_fill(call, size, get(content, "slip.print.call"), fills);
-    return get(content, content->booking->kind == BOOKING_SLOT ? "slip.print.cannot" : "slip.print.question");
+    lines[0] = (struct line){get(content, slot ? "slip.print.cannot" : "slip.print.question"), false};
+    lines[1] = (struct line){call, true};
 }
 
 void part_foot(struct pen *pen, const struct content *content)
 {
     char call[TEXT_SIZE];
-    const char *question = foot_text(content, call, sizeof call);
-    paint_line(pen, "phone", question, call);
+    struct line lines[2];
+    foot_lines(content, call, sizeof call, lines);
+    paint_line(pen, "phone", lines);
 }
 
 void part_foot_tall(struct pen *pen, const struct content *content)
 {
-    struct text_block blocks[2];
-    char call[TEXT_SIZE], broken[2][PEN_TEXT];
-    const char *question = foot_text(content, call, sizeof call);
+    struct text_block block;
+    struct line lines[2];
+    char call[TEXT_SIZE], broken[PEN_TEXT];
+    foot_lines(content, call, sizeof call, lines);
     int side = pen_grown(pen, 92), width = pen->width - pen->margin;
     pen_pictogram(pen, "phone", 0, pen_take(pen, side + pen_dots(pen, 4)), side);
-    pen_fit(pen, &blocks[0], broken[0], PEN_TEXT, question, pen_style(pen, 36, true), width, 2, 1.15f);
-    pen_fit(pen, &blocks[1], broken[1], PEN_TEXT, call, pen_style(pen, 30, false), width, 2, 1.22f);
     for (int i = 0; i < 2; i++) {
-        int y = pen_take(pen, blocks[i].height);
-        text_block_draw(&pen->canvas, &blocks[i], 0, y, width, blocks[i].height, TEXT_LEFT, BLACK);
+        fit_line(pen, &block, broken, &lines[i], width);
+        int y = pen_take(pen, block.height);
+        text_block_draw(&pen->canvas, &block, 0, y, width, block.height, TEXT_LEFT, BLACK);
     }
 }
 
