@@ -36,12 +36,15 @@ struct sim {
     long fail_at;           // bytes of the job (not questions) after which the fault is there; 0: at once
     bool no_fence;          // does not know GS r
     bool no_cause;          // does not know DLE EOT 3
+    bool asb;               // sends its status unasked: 4 bytes at a connection's begin and with the fault
+    bool stale;             // what was meant for who printed before comes first: an answer, and a fence's
     unsigned hot;           // questions until the head has cooled
     atomic_long bytes;      // of jobs, taken
     atomic_uint rows, cuts; // printed before the fault
     atomic_uint cancels;    // DLE ENQ 2
     atomic_bool stop;
     bool fenced;     // GS r came
+    bool asb_said;   // that the fault is there
     uint8_t head[8]; // parser: of the command being read
     unsigned head_size, width;
     unsigned long data_left;
@@ -86,6 +89,16 @@ static inline void sim_say(int fd, uint8_t byte)
 {
     if (send(fd, &byte, 1, MSG_NOSIGNAL) != 1 && write(fd, &byte, 1) != 1) {
         perror("simulator");
+    }
+}
+
+// Automatic status back: only the first byte has bit 4 (Epson's reference, GS a).
+static inline void sim_say_all(struct sim *sim, int fd)
+{
+    bool failed = sim_failed(sim), paper = failed && sim->fault == SIM_NO_PAPER;
+    const uint8_t bytes[] = {(uint8_t)(0x10 | (failed ? 0x08 : 0)), 0, (uint8_t)(paper ? 0x0C : 0), 0x0F};
+    for (size_t i = 0; sim->asb && i < sizeof bytes; i++) {
+        sim_say(fd, bytes[i]);
     }
 }
 
@@ -146,6 +159,10 @@ static inline void sim_byte(struct sim *sim, int fd, uint8_t byte)
     }
     bool question = sim->data_left == 0 && sim->head[0] == 0x10;
     sim->bytes += !question;
+    if (sim_failed(sim) && !sim->asb_said) {
+        sim->asb_said = true;
+        sim_say_all(sim, fd);
+    }
     if (sim->data_left > 0) {
         if (--sim->data_left == 0 && !sim_failed(sim)) {
             sim->rows += sim->band_rows;
@@ -160,6 +177,11 @@ static inline void sim_serve(struct sim *sim, int fd)
     uint8_t byte;
     sim->head_size = 0;
     sim->data_left = 0;
+    sim_say_all(sim, fd);
+    if (sim->stale) {
+        sim_say(fd, 0x12);
+        sim_say(fd, 0x00);
+    }
     for (;;) {
         if (sim_failed(sim) && sim->fault == SIM_CLOSE) {
             return;

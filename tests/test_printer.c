@@ -3,6 +3,8 @@
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
+#include <time.h>
 
 #include "base/file.h"
 #include "base/memory.h"
@@ -187,6 +189,58 @@ START_TEST(test_print_hot_head_for_too_long_is_unknown_fault)
 }
 END_TEST
 
+// What a printer sends unasked is no answer, and no proof that a slip is out.
+START_TEST(test_print_automatic_status_is_no_answer_fault)
+{
+    for (long at = 0; at <= JOB_BYTES; at++) {
+        struct sim sim = {.fault = SIM_NO_PAPER, .fail_at = at, .asb = true};
+        enum printer_state state = print_once(&sim, false);
+        ck_assert_msg(state != PRINTER_READY && state != PRINTER_PAPER_LOW,
+                      "out of paper at byte %ld: said %s", at, printer_state_name(state));
+    }
+    struct sim sim = {.fault = SIM_WELL, .asb = true};
+    ck_assert_int_eq(print_once(&sim, false), PRINTER_READY);
+}
+END_TEST
+
+START_TEST(test_print_old_answers_do_not_count)
+{
+    struct sim sim = {.fault = SIM_WELL, .no_fence = true, .stale = true};
+    ck_assert_int_eq(print_once(&sim, false), PRINTER_UNKNOWN);
+    ck_assert_uint_eq(sim.rows, ROWS);
+}
+END_TEST
+
+// An address from which nothing comes: neither the question how it is nor a slip may cost the whole limit.
+START_TEST(test_nobody_answers_the_connection_fault)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t length = sizeof address;
+    char target[32];
+    int listener = socket(AF_INET, SOCK_STREAM, 0), filled[8];
+    ck_assert_int_eq(bind(listener, (struct sockaddr *)&address, sizeof address), 0);
+    ck_assert_int_eq(listen(listener, 0), 0);
+    ck_assert_int_eq(getsockname(listener, (struct sockaddr *)&address, &length), 0);
+    for (int i = 0; i < 8; i++) { // the queue is full: a further SYN is not answered
+        filled[i] = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+        (void)connect(filled[i], (struct sockaddr *)&address, sizeof address);
+    }
+    snprintf(target, sizeof target, "127.0.0.1:%d", ntohs(address.sin_port));
+    struct printer_options options = {.kind = "escpos", .target = target, .width = 16, .status = true};
+    struct printer *printer;
+    ck_assert_int_eq(printer_open(&printer, &options, NULL), 0);
+    time_t begin = time(NULL);
+    ck_assert_int_eq(printer_status(printer), PRINTER_OFFLINE);
+    ck_assert_int_eq(printer_print(printer, &RASTER, "K7M4QX", NULL), PRINTER_OFFLINE);
+    ck_assert_int_lt(time(NULL) - begin, 9); // of the limit of 10 s for each
+    printer_close(printer);
+    for (int i = 0; i < 8; i++) {
+        close(filled[i]);
+    }
+    close(listener);
+}
+END_TEST
+
 START_TEST(test_print_nobody_listens)
 {
     struct sim sim = {.fault = SIM_WELL};
@@ -230,6 +284,27 @@ START_TEST(test_print_serial_line)
     sim_stop(&sim);
     ck_assert_uint_eq(sim.rows, 2 * ROWS);
     ck_assert_int_eq(sim.bytes, 2 * JOB_BYTES);
+}
+END_TEST
+
+// It has no limit: a line that stands still (no CTS) would hold the slip, and the kiosk, for ever.
+int tcdrain(int fd)
+{
+    ck_abort_msg("tcdrain of %d", fd);
+}
+
+START_TEST(test_print_serial_line_without_status)
+{
+    char target[64];
+    struct sim sim = {.fault = SIM_WELL};
+    struct printer *printer;
+    sim_start_line(&sim, target, sizeof target);
+    struct printer_options options = {.kind = "escpos", .target = target, .width = 16, .limit_ms = 1000};
+    ck_assert_int_eq(printer_open(&printer, &options, NULL), 0);
+    ck_assert_int_eq(printer_print(printer, &RASTER, "K7M4QX", NULL), PRINTER_UNKNOWN);
+    printer_close(printer);
+    sim_stop(&sim);
+    ck_assert_uint_eq(sim.rows, ROWS);
 }
 END_TEST
 
@@ -279,6 +354,10 @@ START_TEST(test_open_refuses)
     options = (struct printer_options){.kind = "escpos"};
     ck_assert_int_eq(printer_open(&printer, &options, &error), ERROR_INVALID);
     ck_assert_ptr_null(printer);
+    options = (struct printer_options){.kind = "escpos", .target = "/dev/ttyS0:115"};
+    ck_assert_int_eq(printer_open(&printer, &options, &error), ERROR_INVALID);
+    ck_assert_ptr_nonnull(strstr(error.text, "\"115\""));
+    ck_assert_ptr_nonnull(strstr(error.text, "115200"));
 }
 END_TEST
 
@@ -327,6 +406,10 @@ int main(void)
     tcase_add_test(tests, test_print_cutter_after_the_last_row_is_unknown_fault);
     tcase_add_test(tests, test_print_hot_head_is_waited_for_fault);
     tcase_add_loop_test(tests, test_print_hot_head_for_too_long_is_unknown_fault, 0, 2);
+    tcase_add_test(tests, test_print_automatic_status_is_no_answer_fault);
+    tcase_add_test(tests, test_print_old_answers_do_not_count);
+    tcase_add_test(tests, test_nobody_answers_the_connection_fault);
+    tcase_add_test(tests, test_print_serial_line_without_status);
     tcase_add_test(tests, test_print_nobody_listens);
     tcase_add_test(tests, test_print_device_missing);
     tcase_add_test(tests, test_print_serial_line);

@@ -66,6 +66,11 @@ bool escpos_is_fence(uint8_t byte)
     return (byte & 0x90) == 0;
 }
 
+bool escpos_is_unasked(uint8_t byte)
+{
+    return (byte & 0x93) == 0x10;
+}
+
 bool escpos_has_error(uint8_t cause)
 {
     return (cause & ERROR_THERE) != 0;

@@ -26,6 +26,8 @@ extern const uint8_t ESCPOS_CANCEL[3]; // drops what the printer still holds
 
 bool escpos_is_status(uint8_t byte);  // an answer to 10 04 n
 bool escpos_is_fence(uint8_t byte);   // an answer to 1D 72 01
+bool escpos_is_unasked(uint8_t byte); // begins what a printer sends by itself (GS a): this and 3 bytes more
+#define ESCPOS_UNASKED_MORE 3
 bool escpos_has_error(uint8_t cause); // the answer to ESCPOS_CAUSE tells of one: ask ESCPOS_FAULT
 // Answers → state. The worst counts: cover, paper, knife and other errors before plain offline. A pause
 // does not count: such a printer is well.

@@ -1,6 +1,5 @@
 // ESC/POS printers: asks before, during and after a job, and says no more than the printer has said.
 #include <string.h>
-#include <termios.h>
 
 #include "base/file.h"
 #include "slip/escpos.h"
@@ -9,8 +8,12 @@
 
 #include "base/banned.h"
 
-#define ANSWER_MS 500 // for a real-time answer
-#define POLL_MS 200   // between two questions while waiting for the end
+#define ANSWER_MS 500  // for a real-time answer
+#define FIRST_MS 1500  // for the first: a printer on a wireless network may sleep
+#define STATE_MS 3000  // for all of an idle printer: a slip may be waiting
+#define UNASKED_MS 100 // between the bytes of what is sent unasked, at most
+#define CANCEL_MS 100
+#define POLL_MS 200 // between two questions while waiting for the end
 
 struct job {
     struct port port;
@@ -19,7 +22,10 @@ struct job {
     bool whole;               // every row was taken: from here on the slip may be there
     bool silent;              // the last question was not answered
     bool paused;              // too hot: it goes on by itself
-    bool fenced;              // GS r was answered: all before it is printed
+    int answer_ms;            // for the next answer
+    bool asked;               // GS r was sent
+    bool fenced;              // and answered: all before it is printed
+    int unasked;              // bytes still to come of what the printer sends by itself
     enum printer_state state; // last known
     char *detail;             // the printer's
 };
@@ -35,16 +41,44 @@ static bool put(struct job *job, const void *bytes, size_t size, struct error *e
     return port_write(&job->port, bytes, size, &written, job->deadline, error) == 0;
 }
 
+// A byte that means something: what is sent unasked is passed over. A fence counts only once it was asked
+// for.
+static int read_byte(struct job *job, int64_t limit)
+{
+    for (;;) {
+        int64_t rest = printer_now_ms() + UNASKED_MS;
+        int byte = port_read(&job->port, job->unasked > 0 && limit < rest ? rest : limit);
+        if (byte < 0) {
+            job->unasked = 0;
+            return byte;
+        }
+        if (job->unasked > 0) {
+            job->unasked--;
+        } else if (escpos_is_unasked((uint8_t)byte)) {
+            job->unasked = ESCPOS_UNASKED_MORE;
+        } else {
+            job->fenced = job->fenced || (job->asked && escpos_is_fence((uint8_t)byte));
+            return byte;
+        }
+    }
+}
+
 // Waits for a status byte; a fence's answer may come first.
 static int read_status(struct job *job)
 {
-    int64_t limit = sooner(job->deadline, printer_now_ms() + ANSWER_MS);
-    for (;;) {
-        int byte = port_read(&job->port, limit);
-        if (byte < 0 || escpos_is_status((uint8_t)byte)) {
-            return byte;
-        }
-        job->fenced = job->fenced || escpos_is_fence((uint8_t)byte);
+    int64_t limit = sooner(job->deadline, printer_now_ms() + job->answer_ms);
+    int byte = read_byte(job, limit);
+    while (byte >= 0 && !escpos_is_status((uint8_t)byte)) {
+        byte = read_byte(job, limit);
+    }
+    job->answer_ms = ANSWER_MS;
+    return byte;
+}
+
+// Answers to what was asked before, by whomever, must not be taken for the next one's.
+static void clear_line(struct job *job)
+{
+    while (read_byte(job, 0) >= 0) {
     }
 }
 
@@ -81,6 +115,7 @@ static enum printer_state ask(struct job *job)
     bool again = false;
     job->paused = false;
     *job->detail = '\0';
+    clear_line(job);
     job->silent = !ask_all(job, answers, &again) || (again && !ask_all(job, answers, &again));
     if (job->silent) {
         return job->port.ended ? PRINTER_OFFLINE : PRINTER_SILENT;
@@ -95,11 +130,14 @@ static bool prints(enum printer_state state)
     return state == PRINTER_READY || state == PRINTER_PAPER_LOW;
 }
 
-static int start(struct job *job, struct printer *printer, struct error *error)
+static int start(struct job *job, struct printer *printer, int limit_ms, struct error *error)
 {
-    *job = (struct job){.options = &printer->options, .state = PRINTER_READY, .detail = printer->detail};
+    *job = (struct job){.options = &printer->options,
+                        .state = PRINTER_READY,
+                        .detail = printer->detail,
+                        .answer_ms = FIRST_MS};
     printer->detail[0] = '\0';
-    job->deadline = printer_now_ms() + printer->options.limit_ms;
+    job->deadline = printer_now_ms() + limit_ms;
     return port_open(&job->port, printer->target, job->deadline, error);
 }
 
@@ -107,7 +145,8 @@ static enum printer_state escpos_printer_state(struct printer *printer)
 {
     struct job job;
     enum printer_state state = PRINTER_READY;
-    if (start(&job, printer, NULL) != 0) {
+    int limit_ms = printer->options.limit_ms < STATE_MS ? printer->options.limit_ms : STATE_MS;
+    if (start(&job, printer, limit_ms, NULL) != 0) {
         return PRINTER_OFFLINE;
     }
     if (!job.port.file && printer->options.status) {
@@ -175,8 +214,7 @@ static enum printer_state wait_for_end(struct job *job, struct error *error)
         if (job->options->no_fence && prints(job->state) && printer_now_ms() >= settled) {
             return job->state;
         }
-        int byte = port_read(&job->port, sooner(job->deadline, printer_now_ms() + POLL_MS));
-        job->fenced = job->fenced || (byte >= 0 && escpos_is_fence((uint8_t)byte));
+        (void)read_byte(job, sooner(job->deadline, printer_now_ms() + POLL_MS));
     }
     error_set(error, ERROR_TIMEOUT, "the printer took the slip and did not say that it is out");
     return PRINTER_UNKNOWN;
@@ -188,6 +226,8 @@ static enum printer_state finish(struct job *job, struct error *error)
     escpos_end(&bytes, job->options->cutter);
     if (job->options->status && !job->options->no_fence) {
         text_buffer_add_bytes(&bytes, ESCPOS_FENCE, sizeof ESCPOS_FENCE);
+        clear_line(job);
+        job->asked = true;
     }
     bool sent = put(job, bytes.text, bytes.length, error);
     text_buffer_release(&bytes);
@@ -195,8 +235,12 @@ static enum printer_state finish(struct job *job, struct error *error)
         return PRINTER_UNKNOWN; // all that can be read was sent
     }
     if (!job->options->status) {
-        tcdrain(job->port.fd);
-        error_set(error, ERROR_UNAVAILABLE, "the printer answers no status");
+        if (port_drain(&job->port, job->deadline)) {
+            error_set(error, ERROR_UNAVAILABLE, "the printer answers no status");
+        } else {
+            port_drop(&job->port);
+            error_set(error, ERROR_TIMEOUT, "the printer did not take the slip in time");
+        }
         return PRINTER_UNKNOWN;
     }
     return wait_for_end(job, error);
@@ -210,6 +254,18 @@ static enum printer_state print_file(const struct printer *printer, const struct
     int result = file_write(printer->target, bytes.text, bytes.length, 0600, error);
     text_buffer_release(&bytes);
     return result == 0 ? PRINTER_READY : PRINTER_ERROR;
+}
+
+// What the printer or the line still holds must not come out behind somebody else's back when the paper is
+// there again.
+static void take_back(struct port *port)
+{
+    size_t written;
+    int64_t until = printer_now_ms() + CANCEL_MS;
+    if (port_write(port, ESCPOS_CANCEL, sizeof ESCPOS_CANCEL, &written, until, NULL) != 0 ||
+        !port_drain(port, until)) {
+        port_drop(port);
+    }
 }
 
 static enum printer_state print_job(struct job *job, const struct raster *raster, struct error *error)
@@ -228,10 +284,7 @@ static enum printer_state print_job(struct job *job, const struct raster *raster
         job->state = PRINTER_UNKNOWN;
     }
     if (!prints(job->state) && job->state != PRINTER_UNKNOWN) {
-        // what it still holds must not come out behind somebody else's back when the paper is back
-        size_t written;
-        (void)port_write(&job->port, ESCPOS_CANCEL, sizeof ESCPOS_CANCEL, &written, printer_now_ms() + 100,
-                         NULL);
+        take_back(&job->port);
     }
     return job->state;
 }
@@ -242,7 +295,7 @@ static enum printer_state escpos_print(struct printer *printer, const struct ras
     struct job job;
     enum printer_state state;
     (void)name; // nowhere to say it
-    if (start(&job, printer, error) != 0) {
+    if (start(&job, printer, printer->options.limit_ms, error) != 0) {
         return PRINTER_OFFLINE;
     }
     state = job.port.file ? print_file(printer, raster, error) : print_job(&job, raster, error);

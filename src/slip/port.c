@@ -5,11 +5,14 @@
 #include <netdb.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <resolv.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -18,6 +21,8 @@
 #include "base/banned.h"
 
 #define RAW_PORT "9100"
+#define CONNECT_MS 3000 // a printer in the house answers in a few; the screen waits for it
+#define DRAIN_STEP_NS 20000000L
 
 static bool wait_for(int fd, short events, int64_t deadline)
 {
@@ -57,9 +62,20 @@ static int connect_one(const struct addrinfo *address, int64_t deadline)
     return -1;
 }
 
+// A name server that is silent would cost half a minute: it is asked once, for a second.
+static int look_up(const char *host, const char *service, struct addrinfo **list)
+{
+    struct addrinfo hints = {.ai_socktype = SOCK_STREAM};
+    if (res_init() == 0) {
+        _res.retrans = 1;
+        _res.retry = 1;
+    }
+    return getaddrinfo(host, service, &hints, list);
+}
+
 static int open_network(struct port *port, const char *target, int64_t deadline, struct error *error)
 {
-    struct addrinfo hints = {.ai_socktype = SOCK_STREAM}, *list = NULL;
+    struct addrinfo *list = NULL;
     char *host = memory_copy_text(target), *colon = strrchr(host, ':');
     bool bare_ipv6 = colon != NULL && strchr(host, ':') != colon && host[0] != '[';
     const char *service = RAW_PORT;
@@ -72,7 +88,9 @@ static int open_network(struct port *port, const char *target, int64_t deadline,
     if (brackets) {
         host[length - 1] = '\0';
     }
-    int failure = getaddrinfo(host + brackets, service, &hints, &list);
+    int failure = look_up(host + brackets, service, &list);
+    int64_t soon = printer_now_ms() + CONNECT_MS;
+    deadline = soon < deadline ? soon : deadline;
     for (const struct addrinfo *one = list; failure == 0 && one != NULL && port->fd < 0; one = one->ai_next) {
         port->fd = connect_one(one, deadline);
     }
@@ -110,16 +128,40 @@ static void make_raw(int fd, const char *speed)
     tcsetattr(fd, TCSANOW, &line);
 }
 
+// The speed behind a device's name; the name ends there. NULL: none.
+static const char *cut_speed(char *path)
+{
+    char *colon = strrchr(path, ':');
+    if (colon == NULL || strncmp(path, "/dev/", 5) != 0) {
+        return NULL;
+    }
+    *colon = '\0';
+    return colon + 1;
+}
+
+int port_check(const char *target, struct error *error)
+{
+    char *path = memory_copy_text(target), known[80] = "";
+    const char *speed = cut_speed(path);
+    bool found = speed == NULL;
+    for (size_t i = 0; i < sizeof SPEEDS / sizeof *SPEEDS; i++) {
+        size_t used = strlen(known);
+        found = found || strcmp(speed, SPEEDS[i].text) == 0;
+        text_print(known + used, sizeof known - used, "%s%s", i > 0 ? ", " : "", SPEEDS[i].text);
+    }
+    int result = found ? 0
+                       : error_set(error, ERROR_INVALID, "speed of \"%s\" must be one of %s, found \"%s\"",
+                                   path, known, speed);
+    free(path);
+    return result;
+}
+
 static int open_path(struct port *port, const char *target, struct error *error)
 {
     struct stat info;
-    char *path = memory_copy_text(target), *colon = strrchr(path, ':');
-    const char *speed = NULL;
+    char *path = memory_copy_text(target);
+    const char *speed = cut_speed(path);
     int result = 0;
-    if (colon != NULL && strncmp(path, "/dev/", 5) == 0) {
-        *colon = '\0';
-        speed = colon + 1;
-    }
     int found = stat(path, &info);
     if (found != 0 && strncmp(path, "/dev/", 5) == 0) {
         result = error_set(error, ERROR_UNAVAILABLE, "printer \"%s\" is not there", path);
@@ -189,4 +231,24 @@ int port_read(struct port *port, int64_t deadline)
         }
     }
     return -1;
+}
+
+bool port_drain(const struct port *port, int64_t deadline)
+{
+    int left = 0;
+    while (ioctl(port->fd, TIOCOUTQ, &left) == 0 && left > 0) {
+        if (printer_now_ms() >= deadline) {
+            return false;
+        }
+        nanosleep(&(struct timespec){.tv_nsec = DRAIN_STEP_NS}, NULL);
+    }
+    return true;
+}
+
+void port_drop(struct port *port)
+{
+    const struct linger at_once = {.l_onoff = 1};
+    if (setsockopt(port->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once) != 0) {
+        tcflush(port->fd, TCOFLUSH);
+    }
 }

@@ -21,4 +21,10 @@ int port_write(struct port *port, const void *bytes, size_t size, size_t *writte
                struct error *error);
 int port_read(struct port *port,
               int64_t deadline); // one byte; -1 when none came in time or the far end closed
+// Until all that was written has left this machine, or the deadline. False: not all has.
+bool port_drain(const struct port *port, int64_t deadline);
+// What has not left yet never will, so that nothing of a slip that was given up comes out later.
+void port_drop(struct port *port);
+// Whether `target` can be one: a known speed of a serial line ("/dev/ttyS0:19200").
+int port_check(const char *target, struct error *error);
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "slip/page.h"
+#include "slip/port.h"
 #include "slip/printer_kind.h"
 
 #include "base/banned.h"
@@ -45,6 +46,9 @@ int printer_open(struct printer **printer, const struct printer_options *options
     }
     if (options->target == NULL || *options->target == '\0') {
         return error_set(error, ERROR_INVALID, "printer of kind \"%s\" has no target", kind);
+    }
+    if (ops == &ESCPOS_OPS && port_check(options->target, error) != 0) {
+        return ERROR_INVALID;
     }
     struct page page;
     if (options->page != NULL && (ops == &ESCPOS_OPS || !page_named(&page, options->page))) {
