@@ -194,7 +194,7 @@ START_TEST(test_picture_is_the_raster)
     struct error error = ERROR_NONE;
     struct printer made = {.ops = &PICTURE_OPS, .target = folder};
     printer = &made;
-    ck_assert_int_eq(printer->ops->state(printer), PRINTER_READY);
+    ck_assert_int_eq(printer->ops->state(printer, &error), PRINTER_READY);
     ck_assert_int_eq(printer->ops->print(printer, &RASTER, "K7M4QX", &error), PRINTER_READY);
     char *path = file_join(folder, "K7M4QX.png");
     SDL_Surface *read = IMG_Load(path);
@@ -222,7 +222,9 @@ START_TEST(test_picture_refuses_names_and_folders)
         ck_assert_int_eq(made.ops->print(&made, &RASTER, NAMES[i], NULL), PRINTER_ERROR);
     }
     made.target = "/proc/no-such-folder";
-    ck_assert_int_eq(made.ops->state(&made), PRINTER_OFFLINE);
+    struct error error = ERROR_NONE;
+    ck_assert_int_eq(made.ops->state(&made, &error), PRINTER_OFFLINE);
+    ck_assert_ptr_nonnull(strstr(error.text, "/proc/no-such-folder"));
     ck_assert_int_eq(made.ops->print(&made, &RASTER, "K7M4QX", NULL), PRINTER_ERROR);
 }
 END_TEST

@@ -116,7 +116,7 @@ START_TEST(test_state_fault)
     struct sim sim = {.fault = FAULTS[_i].fault, .fail_at = 0};
     sim_start(&sim, target, sizeof target);
     struct printer *printer = open_sim(target, false);
-    ck_assert_int_eq(printer_status(printer), FAULTS[_i].state);
+    ck_assert_int_eq(printer_status(printer, NULL), FAULTS[_i].state);
     printer_close(printer);
     sim_stop(&sim);
 }
@@ -230,7 +230,7 @@ START_TEST(test_nobody_answers_the_connection_fault)
     struct printer *printer;
     ck_assert_int_eq(printer_open(&printer, &options, NULL), 0);
     time_t begin = time(NULL);
-    ck_assert_int_eq(printer_status(printer), PRINTER_OFFLINE);
+    ck_assert_int_eq(printer_status(printer, NULL), PRINTER_OFFLINE);
     ck_assert_int_eq(printer_print(printer, &RASTER, "K7M4QX", NULL), PRINTER_OFFLINE);
     ck_assert_int_lt(time(NULL) - begin, 9); // of the limit of 10 s for each
     printer_close(printer);
@@ -249,7 +249,7 @@ START_TEST(test_print_nobody_listens)
     sim_start(&sim, target, sizeof target);
     sim_stop(&sim);
     struct printer *printer = open_sim(target, false);
-    ck_assert_int_eq(printer_status(printer), PRINTER_OFFLINE);
+    ck_assert_int_eq(printer_status(printer, NULL), PRINTER_OFFLINE);
     ck_assert_int_eq(printer_print(printer, &RASTER, "K7M4QX", &error), PRINTER_OFFLINE);
     ck_assert_ptr_nonnull(strstr(error.text, target));
     printer_close(printer);
@@ -261,7 +261,7 @@ START_TEST(test_print_device_missing)
     struct printer *printer;
     struct printer_options options = {.kind = "escpos", .target = "/dev/no-such-printer"};
     ck_assert_int_eq(printer_open(&printer, &options, NULL), 0);
-    ck_assert_int_eq(printer_status(printer), PRINTER_OFFLINE);
+    ck_assert_int_eq(printer_status(printer, NULL), PRINTER_OFFLINE);
     ck_assert_int_eq(printer_print(printer, &RASTER, "K7M4QX", NULL), PRINTER_OFFLINE);
     printer_close(printer);
 }
@@ -277,7 +277,7 @@ START_TEST(test_print_serial_line)
     sim_start_line(&sim, target, sizeof target);
     snprintf(with_speed, sizeof with_speed, "%s:19200", target);
     struct printer *printer = open_sim(with_speed, false);
-    ck_assert_int_eq(printer_status(printer), PRINTER_READY);
+    ck_assert_int_eq(printer_status(printer, NULL), PRINTER_READY);
     ck_assert_int_eq(printer_print(printer, &raster, "K7M4QX", NULL), PRINTER_READY);
     ck_assert_int_eq(printer_print(printer, &raster, "K7M4QX", NULL), PRINTER_READY);
     printer_close(printer);

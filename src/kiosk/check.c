@@ -197,18 +197,22 @@ static int check_printer(const struct check_options *options, char *said, size_t
     struct print_setup setup;
     struct printer *opened = NULL;
     print_setup_init(&setup, options->settings, options->data);
-    int result = 0;
-    if (setup.pictures != NULL)
-        text_print(said, size, "pictures in the folder \"%s\"", setup.pictures);
-    else
-        result = printer_open(&opened, &setup.printer, error);
-    if (opened != NULL) {
-        enum printer_state state = printer_status(opened);
-        printer_close(opened);
-        text_print(said, size, "%s: %s", setup.facts, printer_state_name(state));
-        if (state != PRINTER_READY && state != PRINTER_PAPER_LOW)
+    int result = printer_open(&opened, &setup.printer, error);
+    if (result == 0) {
+        struct error why = ERROR_NONE;
+        enum printer_state state = printer_status(opened, &why);
+        bool well = state == PRINTER_READY || state == PRINTER_PAPER_LOW;
+        if (setup.pictures != NULL)
+            text_print(said, size, "pictures in the folder \"%s\"", setup.pictures);
+        else
+            text_print(said, size, "%s: %s", setup.facts, printer_state_name(state));
+        if (!well && why.code != 0)
+            result = error_set(error, ERROR_UNAVAILABLE, "%s", why.text);
+        else if (!well)
             result =
-                error_set(error, ERROR_UNAVAILABLE, "%s says %s", setup.facts, printer_state_name(state));
+                error_set(error, ERROR_UNAVAILABLE, "%s says %s%s%s", setup.facts, printer_state_name(state),
+                          *printer_detail(opened) != '\0' ? ": " : "", printer_detail(opened));
+        printer_close(opened);
     }
     print_setup_release(&setup);
     return result;

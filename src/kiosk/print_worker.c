@@ -6,7 +6,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "slip/slip.h"
@@ -70,6 +69,7 @@ static enum printer_state reach(struct print_worker *worker, struct error *error
     return PRINTER_READY;
 }
 
+// `reasons`: the printer's own, or why it cannot be asked.
 static void log_state(enum printer_state state, const char *reasons)
 {
     const char *name = printer_state_name(state);
@@ -81,7 +81,7 @@ static void log_state(enum printer_state state, const char *reasons)
 }
 
 // Once for each change, also of why.
-static void tell_state(struct print_worker *worker, enum printer_state state)
+static void tell_state(struct print_worker *worker, enum printer_state state, const struct error *why)
 {
     bool asked = worker->printer != NULL && faulted(worker) == PRINTER_READY;
     const char *reasons = asked ? printer_detail(worker->printer) : "";
@@ -89,7 +89,7 @@ static void tell_state(struct print_worker *worker, enum printer_state state)
         return;
     worker->state = state;
     text_copy(worker->reasons, sizeof worker->reasons, reasons);
-    log_state(state, reasons);
+    log_state(state, *reasons == '\0' && why->code != 0 ? why->text : reasons);
     struct print_answer answer = {.state = state};
     text_copy(answer.reasons, sizeof answer.reasons, reasons);
     worker->options.notify(worker->options.context, &answer);
@@ -100,8 +100,8 @@ static void ask(struct print_worker *worker)
     struct error error = ERROR_NONE;
     enum printer_state state = reach(worker, &error);
     if (state == PRINTER_READY)
-        state = printer_status(worker->printer);
-    tell_state(worker, state);
+        state = printer_status(worker->printer, &error);
+    tell_state(worker, state, &error);
 }
 
 static enum printer_state print(struct print_worker *worker, const struct job *job, struct raster *raster,
@@ -136,7 +136,7 @@ static void do_job(struct print_worker *worker, struct job *job)
     memory_wipe(job, sizeof *job);
     worker->options.notify(worker->options.context, &answer);
     if (state != PRINTER_UNKNOWN)
-        tell_state(worker, state);
+        tell_state(worker, state, &error);
     else
         ask(worker); // staff want to know why, now
 }
@@ -179,11 +179,6 @@ static void *work(void *context)
 int print_worker_start(struct print_worker **out, const struct print_options *options, struct error *error)
 {
     *out = NULL;
-    if (options->setup->pictures != NULL) {
-        int result = file_make_folder(options->setup->pictures, 0700, error);
-        if (result != 0)
-            return result;
-    }
     struct print_worker *worker = memory_new(1, sizeof *worker);
     worker->options = *options;
     pthread_condattr_t attributes;

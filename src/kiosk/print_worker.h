@@ -22,7 +22,7 @@ struct print_answer {
 };
 
 struct print_options {
-    const struct print_setup *setup; // a folder for pictures is made when it is missing
+    const struct print_setup *setup;
     const char *kiosk;               // its name, for the test slip
     const struct town *town;
     const struct catalog *texts;

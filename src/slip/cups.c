@@ -243,14 +243,14 @@ static int ask_printer(const struct ipp *ipp, const char *page, struct abilities
     return 0;
 }
 
-static enum printer_state cups_state(struct printer *printer)
+static enum printer_state cups_state(struct printer *printer, struct error *error)
 {
     struct ipp ipp;
     struct abilities able = {.state = PRINTER_OFFLINE};
     printer->detail[0] = '\0';
-    if (ipp_open(&ipp, printer->target, NULL) == 0) {
+    if (ipp_open(&ipp, printer->target, error) == 0) {
         ipp.detail = printer->detail;
-        (void)ask_printer(&ipp, NULL, &able, NULL);
+        (void)ask_printer(&ipp, NULL, &able, error);
     }
     ipp_close(&ipp);
     return able.state;

@@ -141,12 +141,12 @@ static int start(struct job *job, struct printer *printer, int limit_ms, struct 
     return port_open(&job->port, printer->target, job->deadline, error);
 }
 
-static enum printer_state escpos_printer_state(struct printer *printer)
+static enum printer_state escpos_printer_state(struct printer *printer, struct error *error)
 {
     struct job job;
     enum printer_state state = PRINTER_READY;
     int limit_ms = printer->options.limit_ms < STATE_MS ? printer->options.limit_ms : STATE_MS;
-    if (start(&job, printer, limit_ms, NULL) != 0) {
+    if (start(&job, printer, limit_ms, error) != 0) {
         return PRINTER_OFFLINE;
     }
     if (!job.port.file && printer->options.status) {

@@ -1,7 +1,9 @@
 // The printer without a printer: a PNG in a folder, or a PDF where a page is asked for, named after the code.
 #include <SDL_image.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -10,6 +12,8 @@
 #include "slip/printer_kind.h"
 
 #include "base/banned.h"
+
+#define SLIP_BYTES (256 * 1024) // more than a picture or a page takes
 
 static void unpack(const struct raster *raster, SDL_Surface *surface)
 {
@@ -53,11 +57,19 @@ done:
     return result;
 }
 
-static enum printer_state picture_state(struct printer *printer)
+static enum printer_state picture_state(struct printer *printer, struct error *error)
 {
-    struct error error = ERROR_NONE;
-    if (file_make_folder(printer->target, 0700, &error) != 0 || access(printer->target, W_OK) != 0) {
+    if (file_make_folder(printer->target, 0700, error) != 0) {
         return PRINTER_OFFLINE;
+    }
+    if (access(printer->target, W_OK | X_OK) != 0) {
+        error_set(error, ERROR_IO, "\"%s\" cannot be written: %s", printer->target, strerror(errno));
+        return PRINTER_OFFLINE;
+    }
+    struct statvfs disk;
+    if (statvfs(printer->target, &disk) == 0 && disk.f_bavail * disk.f_frsize < SLIP_BYTES) {
+        error_set(error, ERROR_FULL, "the disk of \"%s\" is full", printer->target);
+        return PRINTER_ERROR;
     }
     return PRINTER_READY;
 }

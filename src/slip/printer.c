@@ -68,9 +68,9 @@ int printer_open(struct printer **printer, const struct printer_options *options
     return 0;
 }
 
-enum printer_state printer_status(struct printer *printer)
+enum printer_state printer_status(struct printer *printer, struct error *error)
 {
-    return printer->ops->state(printer);
+    return printer->ops->state(printer, error);
 }
 
 enum printer_state printer_print(struct printer *printer, const struct raster *raster, const char *name,

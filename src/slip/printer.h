@@ -36,7 +36,7 @@ struct printer_options {
 
 struct printer;
 struct printer_ops { // mandatory: all
-    enum printer_state (*state)(struct printer *printer);
+    enum printer_state (*state)(struct printer *printer, struct error *error);
     // Prints one slip. `name` is the code: for the picture's file name and the job's title. Returns the state
     // after: READY or PAPER_LOW when the printer has said that it is out. UNKNOWN: all was sent, and it may
     // be there. With any other it is not to be counted on, and none will come later: what the printer still
@@ -49,7 +49,8 @@ struct printer_ops { // mandatory: all
 };
 // ERROR_INVALID for options that cannot be; a printer that is off opens well and says so in its state.
 int printer_open(struct printer **printer, const struct printer_options *options, struct error *error);
-enum printer_state printer_status(struct printer *printer);
+// `error` tells why it cannot be asked; it stays as it is when the printer itself says how it is.
+enum printer_state printer_status(struct printer *printer, struct error *error);
 enum printer_state printer_print(struct printer *printer, const struct raster *raster, const char *name,
                                  struct error *error);
 // For slip_options.sheet. A CUPS printer is asked what paper it has; one that does not answer counts as a
