@@ -154,6 +154,9 @@ static inline bool sim_command(struct sim *sim, int fd)
 
 static inline void sim_byte(struct sim *sim, int fd, uint8_t byte)
 {
+    if (sim->data_left == 0 && sim->head_size == 0 && byte == 0) {
+        return; // no command begins so
+    }
     if (sim->data_left == 0) {
         sim->head[sim->head_size++] = byte;
     }

@@ -287,6 +287,32 @@ START_TEST(test_print_serial_line)
 }
 END_TEST
 
+// A raster that was broken off in its middle must not swallow the head of the next slip, or all of it is
+// letters.
+START_TEST(test_print_after_a_job_that_was_broken_off)
+{
+    char target[64];
+    static const uint8_t half[] = {0x1D, 0x76, 0x30, 0, 2, 0, 8, 0, 0xAA, 0xAA};
+    struct sim sim = {.fault = SIM_WELL};
+    struct printer *printer;
+    sim_start_line(&sim, target, sizeof target);
+    struct printer_options options = {.kind = "escpos",
+                                      .target = target,
+                                      .width = 16,
+                                      .band_rows = 8,
+                                      .cutter = true,
+                                      .limit_ms = 1000,
+                                      .unsure = true};
+    ck_assert_int_eq(write(sim.spare, half, sizeof half), sizeof half);
+    ck_assert_int_eq(printer_open(&printer, &options, NULL), 0);
+    ck_assert_int_eq(printer_print(printer, &RASTER, "K7M4QX", NULL), PRINTER_UNKNOWN);
+    printer_close(printer);
+    sim_stop(&sim);
+    ck_assert_uint_eq(sim.rows, 8 + ROWS);
+    ck_assert_uint_eq(sim.cuts, 1);
+}
+END_TEST
+
 // It has no limit: a line that stands still (no CTS) would hold the slip, and the kiosk, for ever.
 int tcdrain(int fd)
 {
@@ -409,6 +435,7 @@ int main(void)
     tcase_add_test(tests, test_print_automatic_status_is_no_answer_fault);
     tcase_add_test(tests, test_print_old_answers_do_not_count);
     tcase_add_test(tests, test_nobody_answers_the_connection_fault);
+    tcase_add_test(tests, test_print_after_a_job_that_was_broken_off);
     tcase_add_test(tests, test_print_serial_line_without_status);
     tcase_add_test(tests, test_print_nobody_listens);
     tcase_add_test(tests, test_print_device_missing);

@@ -25,6 +25,7 @@ void print_setup_init(struct print_setup *setup, const struct settings *settings
                                               .band_rows = printer->band_rows,
                                               .cutter = printer->cutter,
                                               .status = printer->status,
+                                              .unsure = true,
                                               .limit_ms = (int)printer->limit_seconds * 1000,
                                               .no_fence = printer->no_fence,
                                               .settle_ms = (int)printer->settle_ms};

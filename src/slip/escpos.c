@@ -7,6 +7,8 @@
 const uint8_t ESCPOS_ASK[ESCPOS_QUESTIONS][ESCPOS_ASK_SIZE] = {
     {0x10, 0x04, 1}, {0x10, 0x04, 2}, {0x10, 0x04, 4}, {0x10, 0x04, 3}};
 
+#define RASTER_HEAD 8 // bytes before its dots
+
 // bits of the answers
 #define OFF_LINE 0x08      // ESCPOS_LINE
 #define COVER_OPEN 0x04    // ESCPOS_CAUSE
@@ -19,6 +21,16 @@ const uint8_t ESCPOS_ASK[ESCPOS_QUESTIONS][ESCPOS_ASK_SIZE] = {
 #define GOES_BY 0x40       //
 const uint8_t ESCPOS_FENCE[3] = {0x1D, 0x72, 1};
 const uint8_t ESCPOS_CANCEL[3] = {0x10, 0x05, 2};
+
+void escpos_fill(struct text_buffer *out, unsigned stride, unsigned band_rows)
+{
+    static const uint8_t nothing[64] = {0};
+    for (size_t left = RASTER_HEAD + (size_t)stride * band_rows; left > 0;) {
+        size_t part = left < sizeof nothing ? left : sizeof nothing;
+        text_buffer_add_bytes(out, nothing, part);
+        left -= part;
+    }
+}
 
 void escpos_start(struct text_buffer *out)
 {

@@ -8,6 +8,9 @@
 
 #define ESCPOS_FEED 24 // dots after the slip, and before the cut
 
+// What ends a raster command that a job before left unfinished: white dots for it, and for nobody else a
+// sign.
+void escpos_fill(struct text_buffer *out, unsigned stride, unsigned band_rows);
 void escpos_start(struct text_buffer *out); // initialise, left margin 0
 // `rows` rows from `first`: one raster command. rows at most 65535, the raster's stride at most 65535.
 void escpos_band(struct text_buffer *out, const struct raster *raster, unsigned first, unsigned rows);

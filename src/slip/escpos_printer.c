@@ -183,6 +183,9 @@ static bool send_raster(struct job *job, const struct raster *raster, struct err
 {
     struct text_buffer bytes = {0};
     bool sent = true;
+    if (job->options->unsure) {
+        escpos_fill(&bytes, raster->stride, job->options->band_rows);
+    }
     escpos_start(&bytes);
     for (unsigned row = 0; sent && row < raster->height; row += job->options->band_rows) {
         unsigned left = raster->height - row;
@@ -299,6 +302,7 @@ static enum printer_state escpos_print(struct printer *printer, const struct ras
         return PRINTER_OFFLINE;
     }
     state = job.port.file ? print_file(printer, raster, error) : print_job(&job, raster, error);
+    printer->options.unsure = !prints(state);
     port_close(&job.port);
     return state;
 }

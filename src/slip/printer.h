@@ -28,6 +28,7 @@ struct printer_options {
     unsigned width, dpi, band_rows; // dots (576), dots an inch (203), rows a band (255, at most 255)
     bool cutter, status; // has a cutter; answers real-time status. Without status a job's end is UNKNOWN
     int limit_ms;        // for a job, default 10000
+    bool unsure; // escpos: a job before may have been broken off in the middle (the program was killed)
     // Models that answer real-time status (DLE EOT) but not GS r 1 behind the job: success is then that all
     // was taken and the printer is still well after `settle_ms` (default 3000).
     bool no_fence;

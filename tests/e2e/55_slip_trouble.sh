@@ -46,3 +46,33 @@ if mount -t tmpfs -o size=64k tmpfs full 2>/dev/null; then
 else
     number=$((number + 1)); echo "ok $number - a full disk # SKIP no mount here"
 fi
+
+# ---- killed while it prints, and started again
+${CC:-gcc} -std=c11 -D_GNU_SOURCE -O1 -I"$source_tree/tests" -o device "$source_tree/tests/printer_device.c" -lpthread || exit 1
+coproc DEVICE { ./device; }
+read -r target <&"${DEVICE[0]}"
+tell() { echo "$@" >&"${DEVICE[1]}" && read -r answer <&"${DEVICE[0]}"; }
+trap 'kill "$DEVICE_PID" 2>/dev/null; rm -rf "$folder"' EXIT
+set_kiosk printer "printer: { kind: escpos, target: '$target' }"
+mkfifo kill.script
+tell silent 50000
+: >kiosk.log
+wegwijs-kiosk --config config --data data --window 1080x1920 --script kill.script 2>>kiosk.log & pid=$!
+exec 8>kill.script
+{ to_moments Ana Pop 0470123456; printf '%s\n' "wait slot.${moments[number_of]}" "tap slot.${moments[number_of]}" "wait check.confirm" "tap check.confirm"; } >&8
+number_of=$((number_of + 1))
+printing() { for _ in $(seq 300); do grep -q 'screen: slip' kiosk.log && return; sleep 0.1; done; tail kiosk.log; return 1; }
+check "a slip is being printed" printing
+kill -9 $pid
+wait $pid 2>/dev/null
+exec 8>&-
+tell well
+tell rows
+echo "wait start" >idle.script
+check "the kiosk that was killed starts again" kiosk --script idle.script
+tell rows
+check "and prints nothing by itself" test "${answer% *}" = 0
+check "the booking stands" stands
+check "the next visitor has a slip" visit slip.problem
+tell rows
+check "one, whole" sh -c "echo '$answer' | grep -Eq '^1 [0-9]{4}$'"
