@@ -23,7 +23,7 @@ struct print_answer {
 
 struct print_options {
     const struct print_setup *setup;
-    const char *kiosk;               // its name, for the test slip
+    const char *kiosk; // its name, for the test slip
     const struct town *town;
     const struct catalog *texts;
     int ask_ms; // between two questions to an idle printer

@@ -147,7 +147,9 @@ static enum printer_state read_state(const struct ipp *ipp, ipp_t *answer)
             }
         }
     }
-    if (state == NULL) {
+    ipp_attribute_t *accepts =
+        ipp->cups->ippFindAttribute_(answer, "printer-is-accepting-jobs", IPP_TAG_BOOLEAN);
+    if (state == NULL || (accepts != NULL && !ipp->cups->ippGetBoolean_(accepts, 0))) {
         return PRINTER_OFFLINE;
     }
     return ipp->cups->ippGetInteger_(state, 0) == IPP_PSTATE_STOPPED ? PRINTER_ERROR : PRINTER_READY;
@@ -209,6 +211,7 @@ static int ask_printer(const struct ipp *ipp, const char *page, struct abilities
 {
     static const char *const WANTED[] = {"printer-state",
                                          "printer-state-reasons",
+                                         "printer-is-accepting-jobs",
                                          "document-format-supported",
                                          "pwg-raster-document-resolution-supported",
                                          "pwg-raster-document-type-supported",
@@ -243,6 +246,8 @@ static int ask_printer(const struct ipp *ipp, const char *page, struct abilities
     return 0;
 }
 
+static void recall_stray(const struct ipp *ipp, struct printer *printer);
+
 static enum printer_state cups_state(struct printer *printer, struct error *error)
 {
     struct ipp ipp;
@@ -250,7 +255,9 @@ static enum printer_state cups_state(struct printer *printer, struct error *erro
     printer->detail[0] = '\0';
     if (ipp_open(&ipp, printer->target, error) == 0) {
         ipp.detail = printer->detail;
-        (void)ask_printer(&ipp, NULL, &able, error);
+        if (ask_printer(&ipp, NULL, &able, error) == 0) {
+            recall_stray(&ipp, printer);
+        }
     }
     ipp_close(&ipp);
     return able.state;
@@ -384,12 +391,30 @@ static void pause_ms(int ms)
     nanosleep(&(struct timespec){.tv_nsec = ms * 1000000L}, NULL);
 }
 
+static void cancel_job(const struct ipp *ipp, int job)
+{
+    ipp->cups->ippDelete_(
+        ipp->cups->cupsDoRequest_(ipp->http, new_request(ipp, IPP_OP_CANCEL_JOB, job), ipp->resource));
+}
+
+// A print server that went away with a job takes it up again when it is back: the visitor is gone by then.
+static void recall_stray(const struct ipp *ipp, struct printer *printer)
+{
+    bool errors;
+    if (printer->stray > 0) {
+        cancel_job(ipp, printer->stray);
+        int state = job_state(ipp, printer->stray, &errors);
+        bool lives = state == IPP_JSTATE_PENDING || state == IPP_JSTATE_HELD ||
+                     state == IPP_JSTATE_PROCESSING || state == IPP_JSTATE_STOPPED;
+        printer->stray = lives ? printer->stray : 0;
+    }
+}
+
 // Takes the job back, so that nothing comes out later. Says what became of it.
 static enum printer_state take_back(const struct ipp *ipp, int job, enum printer_state why)
 {
     bool errors;
-    ipp->cups->ippDelete_(
-        ipp->cups->cupsDoRequest_(ipp->http, new_request(ipp, IPP_OP_CANCEL_JOB, job), ipp->resource));
+    cancel_job(ipp, job);
     do {
         int state = job_state(ipp, job, &errors);
         if (state == IPP_JSTATE_COMPLETED) {
@@ -467,7 +492,7 @@ static bool may_print(const struct ipp *ipp, const struct printer_options *optio
     return true;
 }
 
-static enum printer_state print_on(const struct ipp *ipp, const struct printer *printer,
+static enum printer_state print_on(const struct ipp *ipp, struct printer *printer,
                                    const struct raster *raster, const char *name, struct error *error)
 {
     struct abilities able;
@@ -478,6 +503,7 @@ static enum printer_state print_on(const struct ipp *ipp, const struct printer *
     if (!may_print(ipp, &printer->options, &able, error)) {
         return able.state;
     }
+    recall_stray(ipp, printer);
     if (make_document(ipp, &able, &printer->options, raster, &document, &format, error) == 0) {
         job = send_job(ipp, &document, format, &able, name, &uncertain, error);
     }
@@ -485,7 +511,9 @@ static enum printer_state print_on(const struct ipp *ipp, const struct printer *
     if (job <= 0) {
         return uncertain ? PRINTER_UNKNOWN : PRINTER_ERROR;
     }
-    return follow(ipp, job, ipp->deadline - printer->options.limit_ms / 4, error);
+    enum printer_state state = follow(ipp, job, ipp->deadline - printer->options.limit_ms / 4, error);
+    printer->stray = state == PRINTER_UNKNOWN ? job : 0;
+    return state;
 }
 
 static enum printer_state cups_print(struct printer *printer, const struct raster *raster, const char *name,

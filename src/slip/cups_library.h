@@ -25,6 +25,7 @@
     X(ippGetCount)                                                                                           \
     X(ippGetString)                                                                                          \
     X(ippGetInteger)                                                                                         \
+    X(ippGetBoolean)                                                                                         \
     X(ippGetResolution)                                                                                      \
     X(ippGetStatusCode)                                                                                      \
     X(ippLength)                                                                                             \

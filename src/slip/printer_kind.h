@@ -9,6 +9,7 @@ struct printer {
     struct printer_options options; // its texts are copies
     char *kind, *target, *page;
     char detail[PRINTER_DETAIL]; // what it said of itself
+    int stray;                   // cups: a job whose end nobody told; 0: none
 };
 extern const struct printer_ops PICTURE_OPS, ESCPOS_OPS, CUPS_OPS;
 

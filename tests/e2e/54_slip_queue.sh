@@ -80,6 +80,8 @@ WebInterface No
 Browsing No
 DefaultAuthType None
 ErrorPolicy abort-job
+AccessLogLevel all
+DirtyCleanInterval 0
 <Location />
 Order allow,deny
 Allow all
@@ -153,6 +155,31 @@ check "a queue that is stopped" says 1 "paused" --printer cups --to roll
 cupsenable roll
 check "nothing of all that comes out later" test "$(lpstat -o | wc -l)/$(kept)" = 0/0
 check "a queue that is not there" says 1 "geen strookje" --printer cups --to elsewhere
+cupsreject roll
+check "a queue that takes no jobs is not ready" sh -c "wegwijs-kiosk --config config --data data --check | grep -q '^FAULT   printer .*offline'"
+cupsaccept roll
+
+# ---- the print server dies with a slip in it, and takes the job up again when it is back: the visitor is gone by then
+mood hangs
+mkfifo dies.script
+: >kiosk.log
+wegwijs-kiosk --config config --data data --window 1080x1920 --script dies.script 2>>kiosk.log & kiosk=$!
+exec 7>dies.script
+said() { for _ in $(seq 300); do grep -q "$1" kiosk.log && return; sleep 0.1; done; cat kiosk.log; return 1; }
+sed "s/$moment/${moments[2]}/; /slip.code/,\$d" visit.script >&7
+said 'screen: slip'
+held() { for _ in $(seq 100); do lpstat -o | grep -q roll && return; sleep 0.1; done; return 1; }
+check "a slip is in the queue" held
+kill -9 $cupsd; wait $cupsd 2>/dev/null; mv cups/log/access cups/log/access.before
+check "the print server is gone in the middle of it" said 'slip: .*in time'
+cupsd -f -c "$folder/cups/root/cupsd.conf" -s "$folder/cups/root/cups-files.conf" >cupsd.txt 2>&1 7>&- & cupsd=$!
+cancelled() { for _ in $(seq 400); do grep -q 'Cancel-Job successful-ok' cups/log/access && return; sleep 0.1; done; cat cups/log/access; return 1; }
+check "when it is back the kiosk takes the slip back" cancelled
+printf '%s\n' "wait slip.no" "tap slip.no" "wait slip.done" "tap slip.done" "tap goodbye.done" "wait start" >&7
+exec 7>&-
+check "the visitor was asked, and goes to the counter" wait $kiosk
+mood well
+check "and nothing comes out" test "$(lpstat -o | wc -l)/$(kept)" = 0/0
 
 # ---- a queue without a driver of its own: CUPS asks the IPP printer behind it, and hands our raster on
 if ! command -v ippeveprinter >/dev/null || ! command -v dbus-daemon >/dev/null || [ ! -e cups/bin/backend/ipp ]; then
