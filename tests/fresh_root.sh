@@ -68,6 +68,13 @@ check "the kiosk's user has no shell" sh_inside 'getent passwd wegwijs | grep -q
 check "its folder is its own" sh_inside 'test "$(stat -c "%a %U %G" /var/lib/wegwijs)" = "700 wegwijs wegwijs"'
 check "nothing starts by itself" sh_inside '! ls /etc/systemd/system/*.wants/wegwijs-kiosk.service 2>/dev/null | grep .'
 
+as_written() { # the lines of the README that an administrator types as the kiosk's user
+    local line
+    sed -n '/^### A kiosk in half an hour/,/^`--check`/s/^    sudo -u wegwijs //p' README.md | sed 's/ *#.*//' >"$work/lines"
+    [ "$(wc -l <"$work/lines")" = 3 ] || return 1
+    while read -r line; do as_kiosk $line || return 1; done <"$work/lines"
+}
+check "the README's own lines lead to a kiosk that is content" as_written
 agenda="agenda: wegwijs-agenda --agenda /var/lib/wegwijs/agenda.db serve --kiosk lobby-1"
 sed -i "s|^name: lobby-1|name: lobby-1\n$agenda|" "$root/etc/wegwijs/kiosk.yaml"
 agenda() { as_kiosk wegwijs-agenda --agenda /var/lib/wegwijs/agenda.db "$@"; }

@@ -1,9 +1,11 @@
 #include "kiosk/check.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -200,7 +202,9 @@ static int check_printer(const struct check_options *options, char *said, size_t
     int result = printer_open(&opened, &setup.printer, error);
     if (result == 0) {
         struct error why = ERROR_NONE;
-        enum printer_state state = printer_status(opened, &why);
+        // a folder that is not there yet is the kiosk's to make: made by root, it would not be the kiosk's
+        bool later = setup.pictures != NULL && access(setup.pictures, F_OK) != 0 && errno == ENOENT;
+        enum printer_state state = later ? PRINTER_READY : printer_status(opened, &why);
         bool well = state == PRINTER_READY || state == PRINTER_PAPER_LOW;
         if (setup.pictures != NULL)
             text_print(said, size, "pictures in the folder \"%s\"", setup.pictures);

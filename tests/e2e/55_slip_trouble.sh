@@ -24,6 +24,8 @@ stands() { test "$(sqlite3 agenda.db 'SELECT count(*) FROM booking')" = "$number
 printf '%s\n' "wait start.staff 5" "expect start.staff papier" >start.script
 
 # ---- pictures
+wegwijs-kiosk --config config --data data --check >all.txt 2>&1
+check "--check makes no folder: made by root it would not be the kiosk's" test ! -e data/slips
 mkdir data && touch data/slips
 check "a folder that cannot be made does not stop the kiosk" kiosk --script start.script
 check "the log says why, once" test "$(grep -c 'printer: offline (.*slips" cannot be made a folder' kiosk.log)" = 1

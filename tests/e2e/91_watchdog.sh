@@ -16,6 +16,9 @@ sed "s|/usr/bin/wegwijs|$WEGWIJS_STAGE/usr/local/bin/wegwijs|; s|/usr/bin/cage|/
     "$source_unit" >"$work/wegwijs-kiosk.service"
 if systemd-analyze verify "$work/wegwijs-kiosk.service" 2>"$work/verify"; then ok "systemd-analyze verify is content"; else
     bad "systemd-analyze verify: $(head -1 "$work/verify")"; fi
+# a device that is named by its path must be there when the unit starts, or it is never allowed
+if grep '^DeviceAllow=/' "$source_unit" | grep -qv '/dev/tty1 '; then bad "allows a device by a path that may come later"; else
+    ok "devices that come later are allowed by their kind"; fi
 exposure=$(systemd-analyze security --offline=true "$source_unit" 2>/dev/null | sed -n 's/.*exposure level for .*: \([0-9.]*\) .*/\1/p')
 if awk -v e="${exposure:-10}" 'BEGIN { exit !(e <= 2.5) }'; then ok "exposure $exposure is at most 2.5"; else bad "exposure is ${exposure:-unknown}"; fi
 
