@@ -24,8 +24,9 @@ static int64_t jitter(int64_t ms)
 static void set_online(struct link *link, bool online)
 {
     pthread_mutex_lock(&link->lock);
-    bool changed = link->online != online;
+    bool changed = link->online != online || !link->tried; // one that never answered is told too
     link->online = online;
+    link->tried = true;
     pthread_mutex_unlock(&link->lock);
     if (!changed)
         return;

@@ -49,6 +49,7 @@ struct link {
     pthread_mutex_t lock;
     pthread_cond_t keeper_wake, caller_wake, settled;
     bool stop, cut, online;
+    bool tried;  // whether it is on line was told once
     bool full;   // said by the agenda
     bool closed; // the store cannot be opened for now
     struct store_identity identity;

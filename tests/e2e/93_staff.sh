@@ -58,3 +58,18 @@ same() { kill -0 "$pid"; }
 check "as the same process" same
 echo "expect start.begin" >&9; exec 9>&-; wait "$pid"; result=$?
 check "and goes on" test "$result" = 0
+
+# ---- in trouble from the start: an agenda that never answered, a printer that is not there
+set_kiosk agenda "agenda: /bin/false"
+set_kiosk printer "printer: { kind: escpos, target: '127.0.0.1:9' }"
+trouble() {
+    { echo "wait start.staff 5"; echo "expect start.staff papier"; knock; echo "type 2468"; echo "tap pin.open"; echo "wait staff.status"
+      echo "tap staff.test"; echo "wait second.staff.failed 15"; echo "tap staff.status"; echo "wait fact.agenda"; echo "dump trouble.json"; echo "tap status.back"
+      echo "tap staff.reprint"; echo "type $code"; echo "tap checkin.next"; echo "wait checkin.done 15"; echo "tap checkin.done"; echo "tap staff.close"; echo "wait start"; } | run
+}
+rm -rf data
+check "without agenda and printer the page works, and says so" trouble
+check "the status does not say that the agenda answers" sh -c '! grep -q "De agenda antwoordt" trouble.json'
+set_kiosk printer "printer: { kind: picture }"
+never() { { echo "wait start.staff 10"; echo "expect start.staff agenda"; } | run; }
+check "an agenda that never answered is told on the start screen" never
