@@ -120,6 +120,10 @@ static const struct {
     {"name: x\n---\nname: y\n", "t.yaml:2:1: a second document (---) is not used here"},
     {"name: x\n\tcolour: red\n", "t.yaml:2:1: no YAML: found a tab character that violates indentation"},
     {"name: [\n", "t.yaml:2:1: no YAML: did not find expected node content"},
+    {"size: 1\nname: \"x\n", "t.yaml:3:1: no YAML: found unexpected end of stream, while scanning a quoted "
+                             "scalar that begins in line 2"},
+    {"name: \"x\nsize: 1\ncolour: \"red\"\n",
+     "t.yaml:3:10: no YAML: did not find expected key, while parsing a block mapping that begins in line 1"},
     {"name: x\ncolour: \"\xff\"\n", "t.yaml:2:10: no YAML: invalid leading UTF-8 octet"},
     {"name: \"a\\0b\"\n", "t.yaml:1:7: a text holds a zero byte"},
 };

@@ -70,6 +70,13 @@ static int fail_syntax(const char *name, const char *bytes, size_t size, const y
     if (parser->error == YAML_READER_ERROR)
         place = place_of_offset(bytes, parser->problem_offset < size ? parser->problem_offset : size);
     text_print(sentence, sizeof(sentence), "no YAML: %s", parser->problem != NULL ? parser->problem : "?");
+    // libyaml stumbles where it cannot go on; the mistake is often where it began, such as a quote left open
+    if (parser->context != NULL && strstr(parser->context, "plain") == NULL &&
+        parser->context_mark.line < parser->problem_mark.line) {
+        size_t used = strlen(sentence);
+        text_print(sentence + used, sizeof(sentence) - used, ", %s that begins in line %u", parser->context,
+                   place_of(parser->context_mark).line);
+    }
     return fail_at(name, place, error, sentence);
 }
 
