@@ -1,8 +1,9 @@
 // Speech: recorded prompts first (ui/recording.h), libespeak-ng else, through SDL audio. A worker
 // thread of its own speaks; the screen thread only tells. Without library, voices or sound card it is not
 // available and nothing else changes. WEGWIJS_SPEECH_LOG=file: what is to be said is written there at once
-// ("nl\ttext" a line; "#\tspeed 0, volume 2" when they change), no sound, no worker. WEGWIJS_SPEECH_PACE=seconds
-// beside it: the worker writes what leaves the queue, and each saying lasts so long unless it is interrupted
+// ("nl\ttext" a line; "#\tspeed 0, volume 2" when they change), no sound, no worker.
+// WEGWIJS_SPEECH_PACE=seconds beside it: the worker writes what leaves the queue, and each saying lasts so
+// long unless it is interrupted
 // ("#\tinterrupted").
 #ifndef WEGWIJS_UI_SPEECH_H
 #define WEGWIJS_UI_SPEECH_H
