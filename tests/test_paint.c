@@ -112,9 +112,13 @@ START_TEST(test_painter_paint_covers_all)
 {
     struct paint_rect rects[PAINT_RECTS];
     begin(_i & 1);
-    for (int i = 0; i < 2; i++) {
-        (i ? sample_slots : sample_topics)(list, &theme);
-        element_find(list, i ? "bar.text" : "topic.work")->touched = _i & 2;
+    static const struct {
+        void (*make)(struct element_list *, const struct theme *);
+        const char *touched;
+    } screens[] = {{sample_topics, "topic.work"}, {sample_slots, "bar.text"}, {sample_start, "start.begin"}};
+    for (size_t i = 0; i < sizeof screens / sizeof screens[0]; i++) {
+        screens[i].make(list, &theme);
+        element_find(list, screens[i].touched)->touched = _i & 2;
         paint_whole(list);
         memset(pixels, 0xA5, sizeof pixels);
         painter_forget(painter);
@@ -139,6 +143,59 @@ START_TEST(test_painter_paint_little)
     ck_assert_uint_eq(paint(painter, pixels, list, rects), 1);
     float area = tile->box.width * tile->box.height * theme.px_per_mm * theme.px_per_mm;
     ck_assert_int_lt(rects[0].width * rects[0].height, (int)(area * 1.15F));
+    end();
+}
+END_TEST
+
+static void paint_at(uint32_t *onto, struct painter *with, int64_t now_ms, unsigned *area)
+{
+    struct canvas canvas;
+    struct paint_rect rects[PAINT_RECTS];
+    canvas_wrap(&canvas, onto, WIDTH, HEIGHT, WIDTH * (int)sizeof *onto);
+    unsigned count = painter_paint(with, &canvas, list, &theme, now_ms, rects);
+    for (*area = 0; count-- > 0;)
+        *area += (unsigned)(rects[count].width * rects[count].height);
+}
+
+// What moves on the start screen all day: Begin's hand, of which no more is painted than its picture and the
+// way down, and the start picture, that has no other place than its own.
+START_TEST(test_painter_paint_start_moves)
+{
+    unsigned area;
+    begin(_i);
+    theme.options.motion = true;
+    sample_start(list, &theme);
+    paint_at(pixels, painter, 41000, &area);
+    const struct element *begin_button = element_find(list, "start.begin");
+    float side = begin_button->picture_mm * theme.px_per_mm;
+    float down = theme_mm(&theme, 4, 2) * theme.px_per_mm;
+    for (int step = 0; step < 4; step++) {
+        int64_t now_ms = 44000 + step / 2 * 4000 + step % 2 * 1000; // down, and up again
+        element_find(list, "start.scene")->value = step == 3 ? 150 : 0;
+        paint_at(pixels, painter, now_ms, &area);
+        if (step < 3)
+            ck_assert_uint_le(area, (unsigned)((side + 4) * (side + down + 4)));
+        struct painter *fresh = painter_new();
+        memset(whole, 0x5A, sizeof whole);
+        paint_at(whole, fresh, now_ms, &area);
+        painter_free(fresh);
+        same_pixels(step % 2 ? "up" : "down");
+    }
+    end();
+}
+END_TEST
+
+// A picture that is not there leaves no hole.
+START_TEST(test_painter_paint_without_scene)
+{
+    struct paint_rect rects[PAINT_RECTS];
+    begin(false);
+    sample_start(list, &theme);
+    (void)text_copy(element_find(list, "start.scene")->pictogram, ELEMENT_ID_SIZE / 2, "start-none");
+    paint_whole(list);
+    memset(pixels, 0xA5, sizeof pixels);
+    paint(painter, pixels, list, rects);
+    same_pixels("no scene");
     end();
 }
 END_TEST
@@ -233,6 +290,8 @@ int main(void)
     tcase_add_test(tcase, test_painter_paint_screens);
     tcase_add_loop_test(tcase, test_painter_paint_covers_all, 0, 4);
     tcase_add_test(tcase, test_painter_paint_little);
+    tcase_add_loop_test(tcase, test_painter_paint_start_moves, 0, 2);
+    tcase_add_test(tcase, test_painter_paint_without_scene);
     tcase_add_test(tcase, test_painter_paint_rects_cover);
     tcase_add_test(tcase, test_painter_paint_no_words);
     tcase_add_test(tcase, test_painter_paint_no_words_hero);

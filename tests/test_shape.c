@@ -113,6 +113,23 @@ START_TEST(test_bordered_has_a_thick_lower_edge)
 }
 END_TEST
 
+// What lies behind a front of the same radius costs its edge only, and no pixel is another for it.
+START_TEST(test_rounded_behind_shows_the_same)
+{
+    static uint32_t all[SIDE * SIDE];
+    const struct shape_box box = {10, 10, 80, 60}, front = {10, 10, 80, 52};
+    shape_rounded(&canvas, box, 12, 0xF2A33A);
+    shape_rounded(&canvas, front, 12, 0xE1F0EE);
+    memcpy(all, pixels, sizeof all);
+    setup();
+    shape_rounded_behind(&canvas, box, 12, front, 0xF2A33A);
+    ck_assert_uint_eq(at(50, 40), 0xFFFFFF);
+    ck_assert_uint_eq(at(50, 66), 0xF2A33A);
+    shape_rounded(&canvas, front, 12, 0xE1F0EE);
+    ck_assert_mem_eq(all, pixels, sizeof all);
+}
+END_TEST
+
 START_TEST(test_frame_leaves_the_inside)
 {
     shape_frame(&canvas, (struct shape_box){30, 30, 50, 40}, 8, 4, 5, 0x000000);
@@ -300,6 +317,7 @@ int main(void)
     tcase_add_test(tests, test_rounded_on_whole_pixels_is_crisp);
     tcase_add_test(tests, test_rounded_corners_are_each_their_own);
     tcase_add_test(tests, test_bordered_has_a_thick_lower_edge);
+    tcase_add_test(tests, test_rounded_behind_shows_the_same);
     tcase_add_test(tests, test_frame_leaves_the_inside);
     tcase_add_test(tests, test_dashed_stays_inside);
     tcase_add_test(tests, test_each_pixel_of_a_row_follows_its_distance);

@@ -116,17 +116,28 @@ void canvas_mask(struct canvas *canvas, int x, int y, const uint8_t *mask, int w
     }
 }
 
-// How many pixels from `at` on are all clear (opacity 0), or all opaque (255). Four at a time while it lasts.
+#define BLOCK 16 // pixels, so many that a compiler makes few instructions of them
+
+static bool block_is(const uint32_t *source, uint32_t opacity)
+{
+    uint32_t any = 0, all = UINT32_MAX;
+    for (int i = 0; i < BLOCK; i++) {
+        any |= source[i];
+        all &= source[i];
+    }
+    return (opacity == 0 ? any : all) >> 24 == opacity;
+}
+
+// How many pixels from `at` on are all clear (opacity 0), or all opaque (255). A block at a time while it
+// lasts.
 static int run_of(const uint32_t *source, int at, int end, uint32_t opacity)
 {
     int i = at;
-    while (i + 4 <= end) {
-        uint32_t any = source[i] | source[i + 1] | source[i + 2] | source[i + 3];
-        uint32_t all = source[i] & source[i + 1] & source[i + 2] & source[i + 3];
-        if ((opacity == 0 ? any : all) >> 24 != opacity) {
-            break;
-        }
-        i += 4;
+    if (source[i] >> 24 != opacity) {
+        return 0;
+    }
+    while (i + BLOCK <= end && block_is(source + i, opacity)) {
+        i += BLOCK;
     }
     while (i < end && (source[i] >> 24) == opacity) {
         i++;
@@ -162,5 +173,18 @@ void canvas_image(struct canvas *canvas, int x, int y, const uint32_t *pixels, i
         uint32_t *row = canvas->pixels + (size_t)y * (size_t)canvas->line;
         const uint32_t *source = pixels + (size_t)(y - from_y) * (size_t)line;
         image_row(row + x, source + (x - from_x), right - x, alpha);
+    }
+}
+
+void canvas_copy(struct canvas *canvas, int x, int y, const uint32_t *pixels, int width, int height, int line)
+{
+    int from_x = x, from_y = y, right = x + width, bottom = y + height;
+    if (!cut(canvas, &x, &y, &right, &bottom)) {
+        return;
+    }
+    for (; y < bottom; y++) {
+        memcpy(canvas->pixels + (size_t)y * (size_t)canvas->line + x,
+               pixels + (size_t)(y - from_y) * (size_t)line + (x - from_x),
+               (size_t)(right - x) * sizeof *pixels);
     }
 }

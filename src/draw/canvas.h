@@ -30,6 +30,9 @@ void canvas_mask(struct canvas *canvas, int x, int y, const uint8_t *mask, int w
 // Copies ARGB pixels, not premultiplied, times alpha: pictograms.
 void canvas_image(struct canvas *canvas, int x, int y, const uint32_t *pixels, int width, int height,
                   int line, uint8_t alpha);
+// The same of pixels that are all opaque.
+void canvas_copy(struct canvas *canvas, int x, int y, const uint32_t *pixels, int width, int height,
+                 int line);
 
 // `above` over `below`, alpha 0 to 255, exact at both ends. Two channels at a time: red and blue, then green.
 static inline uint32_t canvas_mix(uint32_t below, uint32_t above, unsigned alpha)

@@ -21,6 +21,7 @@ struct entry {
     int box_width, box_height; // asked for: a scene's
     uint64_t used;
     SDL_Surface *surface; // its pixels are ARGB8888, whatever it says itself
+    bool opaque;          // nothing shines through
 };
 struct size {
     float width, height;
@@ -228,19 +229,20 @@ static struct entry *keep(const char *name, SDL_Surface *surface)
         drop(last);
     }
     struct entry *entry = oldest();
-    *entry = (struct entry){memory_copy_text(name), surface->w, surface->h, 0, 0, ++turn, surface};
+    *entry = (struct entry){memory_copy_text(name), surface->w, surface->h, 0, 0, ++turn, surface, false};
     bytes_held += size;
     return entry;
 }
 
 static int draw_svg(const char *name, const char *kind, int width, int height, enum pictogram_fit fit,
-                    SDL_Surface **surface, struct error *error)
+                    SDL_Surface **surface, bool *opaque, struct error *error)
 {
     struct size size = {0};
     char *svg = NULL;
     size_t bytes = 0;
     int real_width, real_height;
     *surface = NULL;
+    *opaque = false;
     int result = load(name, kind, &svg, &bytes, &size, error);
     if (result != 0 || svg == NULL) {
         return result;
@@ -248,6 +250,7 @@ static int draw_svg(const char *name, const char *kind, int width, int height, e
     if (fitted(size, width, height, fit, &real_width, &real_height) == 0) {
         uint32_t ground = strcmp(kind, "scenes") == 0 ? take_ground(svg, size) : 0;
         *surface = rasterise(svg, bytes, real_width, real_height, ground);
+        *opaque = ground != 0;
     }
     free(svg);
     if (*surface == NULL)
@@ -260,11 +263,12 @@ static int get(const char *name, int width, int height, enum pictogram_fit fit, 
                struct error *error)
 {
     SDL_Surface *surface = NULL;
+    bool opaque = false; // none is
     *out = find(name, width, height, fit);
     if (*out != NULL) {
         return 0;
     }
-    int result = draw_svg(name, "pictograms", width, height, fit, &surface, error);
+    int result = draw_svg(name, "pictograms", width, height, fit, &surface, &opaque, error);
     if (result == 0 && surface != NULL) {
         *out = keep(name, surface);
     }
@@ -280,8 +284,13 @@ static void blit(struct canvas *canvas, const struct entry *entry, int x, int y,
     inner.top = inner.top > canvas->top ? inner.top : canvas->top;
     inner.right = inner.right < canvas->right ? inner.right : canvas->right;
     inner.bottom = inner.bottom < canvas->bottom ? inner.bottom : canvas->bottom;
-    canvas_image(&inner, x + (width - entry->width) / 2 + shift_x, y + (height - entry->height) / 2 + shift_y,
-                 entry->surface->pixels, entry->width, entry->height, entry->surface->pitch / 4, alpha);
+    int left = x + (width - entry->width) / 2 + shift_x, top = y + (height - entry->height) / 2 + shift_y;
+    int line = entry->surface->pitch / 4;
+    if (entry->opaque) {
+        canvas_copy(&inner, left, top, entry->surface->pixels, entry->width, entry->height, line);
+    } else {
+        canvas_image(&inner, left, top, entry->surface->pixels, entry->width, entry->height, line, alpha);
+    }
 }
 
 void pictogram_folder(const char *folder)
@@ -353,15 +362,16 @@ static void drop_scene(void)
 static int get_scene(const char *name, int width, int height, enum pictogram_fit fit, struct error *error)
 {
     SDL_Surface *surface = NULL;
+    bool opaque;
     if (scene.name != NULL && strcmp(scene.name, name) == 0 && scene.box_width == width &&
         scene.box_height == height && scene.used == (uint64_t)fit) {
         return 0;
     }
     drop_scene();
-    int result = draw_svg(name, "scenes", width, height, fit, &surface, error);
+    int result = draw_svg(name, "scenes", width, height, fit, &surface, &opaque, error);
     if (result == 0 && surface != NULL) {
         scene = (struct entry){memory_copy_text(name), surface->w, surface->h, width, height,
-                               (uint64_t)fit,          surface};
+                               (uint64_t)fit,          surface,    opaque};
     }
     return result;
 }

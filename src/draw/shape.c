@@ -278,6 +278,18 @@ static struct hole covered(struct shape_box box, struct shape_corners corners)
                          (int)floorf(box.y + box.height)};
 }
 
+void shape_rounded_behind(struct canvas *canvas, struct shape_box box, float radius, struct shape_box front,
+                          uint32_t colour)
+{
+    struct shape shape = rounded(box, corners_of(box, radius));
+    if (front.width > 0 && front.height > 0) {
+        shape.hole = covered(front, corners_of(front, radius));
+    }
+    if (box.width > 0 && box.height > 0) {
+        fill(canvas, &shape, colour);
+    }
+}
+
 void shape_bordered(struct canvas *canvas, struct shape_box box, float radius, struct shape_border border,
                     uint32_t edge, uint32_t fill_colour)
 {

@@ -22,6 +22,9 @@ struct shape_point {
 void shape_rounded(struct canvas *canvas, struct shape_box box, float radius, uint32_t colour);
 void shape_rounded_corners(struct canvas *canvas, struct shape_box box, struct shape_corners corners,
                            uint32_t colour);
+// The same, of which only the edge will be seen: `front`, of the same radius, is painted over it at once.
+void shape_rounded_behind(struct canvas *canvas, struct shape_box box, float radius, struct shape_box front,
+                          uint32_t colour);
 // The box in `edge`, and inside it, by the border's widths, one in `fill`. Inner radius: outer less border.
 void shape_bordered(struct canvas *canvas, struct shape_box box, float radius, struct shape_border border,
                     uint32_t edge, uint32_t fill);

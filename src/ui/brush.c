@@ -250,8 +250,8 @@ struct element brush_surface(struct brush *brush, const struct element *element,
         moved.box.y += sink / brush->k;
     } else {
         if (face.lower != face.edge) {
-            shape_rounded(brush->canvas, box, radius, face.lower);
             struct shape_box upper = {box.x, box.y, box.width, box.height - lower};
+            shape_rounded_behind(brush->canvas, box, radius, upper, face.lower);
             shape_bordered(brush->canvas, upper, radius, (struct shape_border){border, border, border, 0},
                            face.edge, face.fill);
         } else {

@@ -240,7 +240,7 @@ static void dirt_of_motion(struct dirt *dirt, struct painter *painter, const str
         if (element->mark == MARK_BUSY && theme->options.motion)
             dirt_add(dirt, outer(element, theme), canvas);
         if (element->look == LOOK_START_BEGIN && hand_at(theme, now_ms) != painter->hand) {
-            struct element hand = *element; // only the picture, with its way down
+            struct element hand = {.look = LOOK_START_BEGIN}; // only the picture, with its way down
             struct parts parts;
             parts_of(element, theme, &parts);
             hand.box = parts.picture;
@@ -275,8 +275,8 @@ int64_t painter_next_ms(const struct painter *painter, int64_t now_ms)
 }
 
 // ---- painting
-// A canvas of megabytes is not written twice: what a panel, the bar or the face of a tile surely covers,
-// between its corners, is left to it.
+// A canvas of megabytes is not written twice: what a panel, the bar, the start picture or the face of a tile
+// surely covers, between its corners, is left to it.
 struct cover {
     int left, top, right, bottom;
 };
@@ -284,10 +284,12 @@ struct cover {
 static bool cover_of(const struct brush *brush, const struct element *element, struct cover *cover)
 {
     static const bool faces[LOOKS] = {
-        [LOOK_TILE] = true,    [LOOK_TILE_COLUMN] = true,   [LOOK_TILE_ROW] = true, [LOOK_ANSWER_ROW] = true,
-        [LOOK_SLOT] = true,    [LOOK_ANSWER_COLUMN] = true, [LOOK_LINE] = true,     [LOOK_HERO] = true,
-        [LOOK_PRIMARY] = true, [LOOK_KEY] = true,           [LOOK_PLAIN] = true};
-    bool panel = element->look == LOOK_PANEL || element->look == LOOK_BAR;
+        [LOOK_TILE] = true,        [LOOK_TILE_COLUMN] = true, [LOOK_TILE_ROW] = true,
+        [LOOK_ANSWER_ROW] = true,  [LOOK_SLOT] = true,        [LOOK_ANSWER_COLUMN] = true,
+        [LOOK_LINE] = true,        [LOOK_HERO] = true,        [LOOK_PRIMARY] = true,
+        [LOOK_KEY] = true,         [LOOK_PLAIN] = true,       [LOOK_START_BEGIN] = true,
+        [LOOK_START_SECOND] = true};
+    bool panel = element->look == LOOK_PANEL || element->look == LOOK_BAR || element->look == LOOK_SCENE;
     if (!panel && (!faces[element->look] || element->disabled || element->touched))
         return false;
     struct shape_box box = brush_box(brush, element->box);
@@ -318,13 +320,21 @@ static void clear_band(struct canvas *canvas, const struct cover covers[], unsig
     }
 }
 
-static void clear(struct brush *brush, const struct element_list *list)
+static bool covers_all(const struct cover *cover, const struct canvas *canvas)
+{
+    return cover->left <= canvas->left && cover->top <= canvas->top && cover->right >= canvas->right &&
+           cover->bottom >= canvas->bottom;
+}
+
+// Gives the first element that is seen: those under one that covers the whole clip are not.
+static unsigned clear(struct brush *brush, const struct element_list *list)
 {
     struct canvas *canvas = brush->canvas;
     struct cover covers[ELEMENTS_MAX];
     unsigned count = 0;
-    for (unsigned i = 0; i < list->count; i++)
-        count += cover_of(brush, &list->elements[i], &covers[count]);
+    for (unsigned i = list->count; i-- > 0;)
+        if (cover_of(brush, &list->elements[i], &covers[count]) && covers_all(&covers[count++], canvas))
+            return i;
     for (int y = canvas->top, end; y < canvas->bottom; y = end) {
         end = canvas->bottom;
         for (unsigned i = 0; i < count; i++) {
@@ -333,14 +343,14 @@ static void clear(struct brush *brush, const struct element_list *list)
         }
         clear_band(canvas, covers, count, y, end, brush_colour(brush, COLOUR_PAPER));
     }
+    return 0;
 }
 
 static void paint_rect(struct brush *brush, const struct element_list *list, struct paint_rect rect)
 {
     struct canvas *canvas = brush->canvas;
     canvas_clip(canvas, rect.x, rect.y, rect.width, rect.height);
-    clear(brush, list);
-    for (unsigned i = 0; i < list->count; i++) {
+    for (unsigned i = clear(brush, list); i < list->count; i++) {
         const struct element *element = &list->elements[i];
         struct paint_rect box = outer(element, brush->theme);
         if (element->box.width > 0 && overlap(&box, &rect))

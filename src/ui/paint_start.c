@@ -34,8 +34,9 @@ void paint_scene(struct brush *brush, const struct element *element)
     if (!nothing && (to_x <= from_x || to_y <= from_y))
         return;
     canvas_clip(canvas, from_x, from_y, to_x - from_x, to_y - from_y);
-    (void)scene_draw(canvas, element->pictogram, (int)px.x - more, (int)px.y - more, width + 2 * more,
-                     height + 2 * more, PICTOGRAM_COVER, x, y, NULL);
+    if (scene_draw(canvas, element->pictogram, (int)px.x - more, (int)px.y - more, width + 2 * more,
+                   height + 2 * more, PICTOGRAM_COVER, x, y, NULL) != 0)
+        brush_fill(brush, element->box, brush_colour(brush, COLOUR_PAPER)); // nobody else covers its place
     canvas_clip(canvas, left, top, right - left, bottom - top);
 }
 
