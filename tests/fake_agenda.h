@@ -29,7 +29,7 @@ struct fake {
     char id[BOOKING_ID_SIZE];
     struct fake_slot slots[FAKE_SLOTS];
     char bookings[FAKE_BOOKINGS][BOOKING_ID_SIZE];
-    unsigned booking_count, accepts, hellos;
+    unsigned booking_count, accepts, hellos, listings; // listings: exchanges that told what is free
     // faults
     int lease_pause_ms, accept_pause_ms; // before the work is done
     bool busy;                           // accept fails for the agenda's own reasons
@@ -229,6 +229,7 @@ static inline int fake_free(void *context, unsigned days, struct slot *slots, un
     unsigned count = 0;
     (void)error, (void)days;
     fake_open(c);
+    c->fake.listings++;
     for (int i = 0; i < FAKE_SLOTS && count < room; i++)
         if (!c->fake.slots[i].kiosk[0] && !c->fake.slots[i].booking[0])
             slots[count++] = c->fake.slots[i].slot;

@@ -1,4 +1,4 @@
-// links: src/kiosk/link.c src/kiosk/link_keeper.c src/kiosk/link_caller.c src/kiosk/store.c src/kiosk/store_sql.c src/kiosk/store_lease.c src/kiosk/store_sync.c src/kiosk/store_salvage.c src/sync/client.c src/sync/server.c src/sync/message_read.c src/sync/message_write.c src/booking/seal.c src/booking/booking.c src/booking/code.c src/booking/phone.c src/booking/slot.c src/base/database.c src/base/process.c src/base/clock.c src/base/log.c src/base/day.c src/base/error.c src/base/memory.c src/base/file.c src/base/utf8.c
+// links: src/kiosk/link.c src/kiosk/link_news.c src/kiosk/link_keeper.c src/kiosk/link_caller.c src/kiosk/store.c src/kiosk/store_sql.c src/kiosk/store_lease.c src/kiosk/store_sync.c src/kiosk/store_salvage.c src/sync/client.c src/sync/server.c src/sync/message_read.c src/sync/message_write.c src/booking/seal.c src/booking/booking.c src/booking/code.c src/booking/phone.c src/booking/slot.c src/base/database.c src/base/process.c src/base/clock.c src/base/log.c src/base/day.c src/base/error.c src/base/memory.c src/base/file.c src/base/utf8.c
 // libs: -lsqlite3 -ljansson -lsodium
 #include <check.h>
 #include <ftw.h>
@@ -30,12 +30,13 @@ static uint32_t last_request;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t arrived = PTHREAD_COND_INITIALIZER;
 static struct link_event events[4096];
-static unsigned event_count;
+static unsigned event_count, offers;
 
 static void on_event(void *context, const struct link_event *event)
 {
     (void)context;
     pthread_mutex_lock(&lock);
+    offers += event->kind == LINK_OFFER;
     if (event->kind != LINK_OFFER && event_count < 4096)
         events[event_count++] = *event;
     pthread_cond_broadcast(&arrived);
@@ -314,6 +315,50 @@ START_TEST(test_connection_is_kept_open)
     book_offered(9);
     link_flush(link_under_test, PATIENCE_MS);
     ck_assert_uint_eq(hellos(), 1);
+}
+END_TEST
+
+static unsigned listings_at, offers_at;
+
+static unsigned offers_told(void)
+{
+    pthread_mutex_lock(&lock);
+    unsigned count = offers;
+    pthread_mutex_unlock(&lock);
+    return count;
+}
+
+static bool five_listings_more(void)
+{
+    struct fake *fake = fake_read(agenda_file);
+    bool more = fake->listings >= listings_at + 5;
+    free(fake);
+    return more;
+}
+
+static bool offers_more(void)
+{
+    return offers_told() > offers_at;
+}
+
+static void book_elsewhere(struct fake *fake)
+{
+    text_copy(fake->slots[FAKE_SLOTS - 1].booking, BOOKING_ID_SIZE, "by-phone");
+}
+
+// An exchange that brought nothing new wakes nobody; one that did tells it.
+START_TEST(test_no_news_wakes_nobody)
+{
+    interval_ms = 20;
+    listings_at = 0;
+    start_online();
+    wait_until(five_listings_more);
+    listings_at += 5;
+    offers_at = offers_told();
+    wait_until(five_listings_more);
+    ck_assert_uint_eq(offers_told(), offers_at);
+    change(book_elsewhere);
+    wait_until(offers_more);
 }
 END_TEST
 
@@ -807,6 +852,7 @@ int main(int argc, char **argv)
     tcase_add_test(tests, test_offer_is_cut_after_the_choice);
     tcase_add_test(tests, test_idle_connection_is_closed);
     tcase_add_test(tests, test_connection_is_kept_open);
+    tcase_add_test(tests, test_no_news_wakes_nobody);
     tcase_add_test(tests, test_start_without_a_disk_fault);
     tcase_add_test(tests, test_book_online);
     tcase_add_test(tests, test_lease_taken);

@@ -347,6 +347,40 @@ START_TEST(test_confirm)
 END_TEST
 
 // What was booked goes first, without a word of lists; its answer leaves the leases as they are.
+static off_t log_bytes(void)
+{
+    struct stat log;
+    char path[64];
+    text_print(path, sizeof path, "%s/store.db-wal", folder);
+    ck_assert_int_eq(stat(path, &log), 0);
+    return log.st_size;
+}
+
+// Once a minute, for years: an answer that says what the last one said is not written again.
+START_TEST(test_no_news_writes_nothing)
+{
+    struct lease leases[3];
+    give_leases(leases, 3);
+    char codes[2][CODE_SIZE] = {"22222G", "33333J"};
+    struct sync_answer answer = answer_of(leases, 3);
+    answer.codes = codes;
+    answer.code_count = 2;
+    sync_with(&answer);
+    off_t written = log_bytes();
+    sync_with(&answer);
+    ck_assert_int_eq(log_bytes(), written);
+    text_copy(codes[0], CODE_SIZE, "44444K");
+    sync_with(&answer);
+    ck_assert_int_gt(log_bytes(), written);
+    char held[4][CODE_SIZE];
+    unsigned count;
+    ck_assert_int_eq(store_codes(store, held, 4, &count, &error), 0);
+    ck_assert_uint_eq(count, 2);
+    ck_assert_str_eq(held[0], "33333J");
+    ck_assert_str_eq(held[1], "44444K");
+}
+END_TEST
+
 START_TEST(test_bookings_go_before_the_lists)
 {
     struct lease leases[3];
@@ -656,6 +690,7 @@ int main(void)
     tcase_add_test(tests, test_leases_of_an_older_store_are_foreign);
     tcase_add_test(tests, test_confirm);
     tcase_add_test(tests, test_bookings_go_before_the_lists);
+    tcase_add_test(tests, test_no_news_writes_nothing);
     tcase_add_test(tests, test_confirm_needs_its_slots);
     tcase_add_test(tests, test_confirm_callback);
     tcase_add_test(tests, test_used_slot_stays_while_the_agenda_does_not_list_it);

@@ -117,7 +117,7 @@ void link_refresh(struct link *link)
         link_look_after_store(link, code); // refreshes again
         return;
     }
-    link_tell(link, &(struct link_event){.kind = LINK_OFFER});
+    link_tell_news(link);
 }
 
 // ---- start and stop

@@ -76,6 +76,7 @@ struct link {
     unsigned status_count;
     int64_t clock_offset_s; // agenda's clock minus ours, when it differs much
     int64_t seen;           // the newest instant that the agenda told
+    uint64_t told;          // the mark of what the screen was told last
 
     // caller thread only
     struct client *client;
@@ -92,8 +93,10 @@ struct link {
 void *link_keeper_run(void *link);
 void *link_caller_run(void *link);
 
-// Copies the store's state to the snapshot. Holds `disk`, takes `lock`. Tells LINK_OFFER.
+// Copies the store's state to the snapshot, and tells LINK_OFFER when that is news. Holds `disk`, takes
+// `lock`.
 void link_refresh(struct link *link);
+void link_tell_news(struct link *link); // LINK_OFFER, when the snapshot is another than the last time
 // Opens the store when it is not open yet. Holds `disk`, takes `lock`.
 int link_open_store(struct link *link, struct error *error);
 // After each use of the store, with what it returned: a damaged one is set aside at once. Holds `disk`, takes

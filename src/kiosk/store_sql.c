@@ -74,7 +74,6 @@ const char *const store_statements[SQL_COUNT] = {
                             " (start < ?1 OR (start IS NULL AND made < ?2))",
     [SQL_RECEIPT_SLOT] = "SELECT guide, start FROM receipt WHERE id = ?1 AND guide IS NOT NULL",
     [SQL_RECEIPT_BY_CODE] = "SELECT guide, start FROM receipt WHERE code = ?1",
-    [SQL_CODES_DELETE] = "DELETE FROM spare_code",
     [SQL_CODE_DELETE] = "DELETE FROM spare_code WHERE code = ?1",
     [SQL_CODE_INSERT] = "INSERT OR IGNORE INTO spare_code SELECT ?1"
                         " WHERE NOT EXISTS (SELECT 1 FROM receipt WHERE code = ?1)",

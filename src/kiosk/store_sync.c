@@ -377,10 +377,23 @@ static int apply_leases(struct store *store, const struct sync_answer *answer, s
     return code;
 }
 
+static bool has_code(const struct sync_answer *answer, const char *code)
+{
+    for (unsigned i = 0; i < answer->code_count; i++)
+        if (strcmp(answer->codes[i], code) == 0)
+            return true;
+    return false;
+}
+
+// Only what differs is written: an exchange without news costs the disk nothing.
 static int apply_codes(struct store *store, const struct sync_answer *answer, struct error *error)
 {
-    int code =
-        database_done(&store->database, database_statement(&store->database, SQL_CODES_DELETE, error), error);
+    char had[MESSAGE_CODES_MAX][CODE_SIZE];
+    unsigned count;
+    int code = store_codes(store, had, MESSAGE_CODES_MAX, &count, error);
+    for (unsigned i = 0; i < count && code == 0; i++)
+        if (!has_code(answer, had[i]))
+            code = run_on_id(store, SQL_CODE_DELETE, had[i], NULL, -1, error);
     for (unsigned i = 0; i < answer->code_count && code == 0; i++)
         code = run_on_id(store, SQL_CODE_INSERT, answer->codes[i], NULL, -1, error);
     return code;
