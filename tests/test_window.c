@@ -20,6 +20,7 @@ static void begin(int rotate, bool kiosk)
     struct window_options options = {
         .title = "test", .width_px = 540, .height_px = 960, .rotate = rotate, .kiosk = kiosk};
     setenv("SDL_VIDEODRIVER", "dummy", 1);
+    window_prepare();
     ck_assert_msg(window_open(&window, &options, &error) == 0, "%s", error.text);
     struct theme_options wanted = {.text_width = paint_text_width};
     window_size(window, &wanted.width_px, &wanted.height_px);

@@ -348,6 +348,7 @@ int shell_run(const struct shell_options *options, struct error *error)
     visit_begin(&shell->visit, &shell->world, clock_steady_ms());
     int result = options->script == NULL ? 0 : shell_script_open(shell, options->script, error);
     signals_catch();
+    window_prepare();
     if (result == 0)
         shell_draw_ahead(shell);
     if (result == 0)

@@ -12,7 +12,7 @@
 Uint32 window_posted_event;
 
 // ---- opening
-static void set_hints(void)
+void window_prepare(void)
 {
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
@@ -103,7 +103,6 @@ static SDL_Window *make_window(const struct window_options *options)
 int window_open(struct window **out, const struct window_options *options, struct error *error)
 {
     *out = NULL;
-    set_hints();
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
         return error_set(error, ERROR_UNAVAILABLE, "no display: %s", SDL_GetError());
     if (window_posted_event == 0)
