@@ -98,14 +98,20 @@ class Kiosk:
             os.unlink(path)
         listen = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         listen.bind(path)
-        listen.settimeout(20)
+        listen.settimeout(.5)
         env = dict(environment(), NOTIFY_SOCKET=path)
         begin = time.monotonic()
         self.process = subprocess.Popen([KIOSK, "--config", self.config, "--data", self.folder + "/data", "--window", "1080x1920",
-                                         *self.extra], env=env, stderr=subprocess.DEVNULL, stdin=subprocess.PIPE if self.script else None)
-        while True:
-            if listen.recv(512).startswith(b"READY=1"):
-                break
+                                         *self.extra], env=env, stderr=open(self.folder + "/log", "w"),
+                                        stdin=subprocess.PIPE if self.script else None)
+        ready = False
+        while not ready:
+            try:
+                ready = listen.recv(512).startswith(b"READY=1")
+            except TimeoutError:
+                if self.process.poll() is not None or time.monotonic() - begin > 20:
+                    said = open(self.folder + "/log").read()[-500:]
+                    raise RuntimeError(f"the kiosk did not start ({self.process.returncode}): {said}") from None
         took = (time.monotonic() - begin) * 1e3
         listen.close()
         return took
@@ -397,9 +403,13 @@ CHROMIUM = {"start": [], "memory": []}
 
 
 def main():
-    screen = subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", "1080x1920x24", "-nolisten", "tcp"], stdout=subprocess.DEVNULL,
-                              stderr=subprocess.DEVNULL)
-    time.sleep(1)
+    # Without -noreset the server begins anew when its last client leaves, and turns away who comes meanwhile.
+    told, tell = os.pipe()
+    screen = subprocess.Popen(["Xvfb", DISPLAY, "-noreset", "-displayfd", str(tell), "-screen", "0", "1080x1920x24", "-nolisten", "tcp"],
+                              pass_fds=[tell], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.close(tell)
+    if not os.read(told, 16):
+        sys.exit("no virtual screen")
     try:
         for part in (*([measure_chromium] if os.environ.get("CHROMIUM") else []), measure_start, measure_memory, measure_touch, measure_idle, measure_parts,
                      measure_million, measure_slip):
