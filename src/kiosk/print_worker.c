@@ -149,8 +149,10 @@ static bool take(struct print_worker *worker, struct job *job, bool *ends)
     worker->busy = false;
     pthread_cond_broadcast(&worker->changed);
     int result = 0;
+    bool sleeps = worker->options.steady && worker->state == PRINTER_READY;
     while (!worker->job.waiting && !worker->ends && result != ETIMEDOUT)
-        result = pthread_cond_timedwait(&worker->changed, &worker->lock, &until);
+        result = sleeps ? pthread_cond_wait(&worker->changed, &worker->lock)
+                        : pthread_cond_timedwait(&worker->changed, &worker->lock, &until);
     bool taken = worker->job.waiting;
     if (taken) {
         *job = worker->job;

@@ -26,7 +26,8 @@ struct print_options {
     const char *kiosk; // its name, for the test slip
     const struct town *town;
     const struct catalog *texts;
-    int ask_ms; // between two questions to an idle printer
+    int ask_ms;  // between two questions to an idle printer
+    bool steady; // it has no paper that runs out: while it is well it is not asked
     void (*notify)(void *context, const struct print_answer *answer);
     void *context;
 };

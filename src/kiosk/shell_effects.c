@@ -305,6 +305,7 @@ static int start_printer(struct shell *shell, struct error *error)
                                        .town = options->town,
                                        .texts = options->texts,
                                        .ask_ms = PRINTER_ASK_MS,
+                                       .steady = strcmp(shell->printer_setup.printer.kind, "picture") == 0,
                                        .notify = printer_says};
     return print_worker_start(&shell->printer, &work, error);
 }
