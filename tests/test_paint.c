@@ -170,7 +170,7 @@ START_TEST(test_painter_paint_start_moves)
     float side = begin_button->picture_mm * theme.px_per_mm;
     float down = theme_mm(&theme, 4, 2) * theme.px_per_mm;
     for (int step = 0; step < 4; step++) {
-        int64_t now_ms = 44000 + step / 2 * 4000 + step % 2 * 1000; // down, and up again
+        int64_t now_ms = 42000 + step / 2 * 6000 + step % 2 * 1000; // down, and up again
         element_find(list, "start.scene")->value = step == 3 ? 150 : 0;
         paint_at(pixels, painter, now_ms, &area);
         if (step < 3)

@@ -11,7 +11,7 @@
 
 #define FRAME_MS 16
 #define BUSY_MS 400
-#define HAND_MS 4000 // Begin's hand presses this often
+#define HAND_MS 6000 // Begin's hand presses this often
 
 #define PAYLOADS 4
 #define PAYLOAD_SIZE 1024

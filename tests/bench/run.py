@@ -292,7 +292,7 @@ def measure_idle():
     kiosk = Kiosk()
     kiosk.start()
     time.sleep(8)
-    wake_row("start screen", kiosk, None, "Begin's hand: 2 pictures in 4 s, each with the display's answer")
+    wake_row("start screen", kiosk, None, "Begin's hand: 2 pictures in 6 s, each with the display's answer")
     kiosk.stop()
     kiosk.still()
     kiosk.start()
