@@ -45,8 +45,8 @@ struct window_options {
 };
 
 struct window;
-// Tells SDL and Xlib how we want them, through the surroundings: before window_open, and before any other thread
-// runs, for one that reads its surroundings while they change may find anything there, or crash.
+// Tells SDL and Xlib how we want them, through the surroundings: before window_open, and before any other
+// thread runs, for one that reads its surroundings while they change may find anything there, or crash.
 void window_prepare(void);
 // Starts SDL's video. ERROR_UNAVAILABLE without a display. *window is NULL on failure.
 int window_open(struct window **window, const struct window_options *options, struct error *error);
