@@ -66,6 +66,18 @@ static bool too_many(const char *from, const char *to)
     return strcmp(to, after) >= 0;
 }
 
+static bool months_good(struct cli *cli, const char *from, const char *to)
+{
+    const char *wrong = !report_month_valid(from) ? from : !report_month_valid(to) ? to : NULL;
+    if (wrong != NULL)
+        cli_say_to(cli, stderr, "use.month", "what", wrong, NULL);
+    else if (strcmp(from, to) > 0)
+        cli_say_to(cli, stderr, "use.months", "from", from, "to", to, NULL);
+    else
+        return true;
+    return false;
+}
+
 int cli_report(struct cli *cli)
 {
     struct civil_date today = day_civil(clock_moment().day);
@@ -84,8 +96,8 @@ int cli_report(struct cli *cli)
         from = newest;
     if (to == NULL)
         to = strcmp(from, newest) > 0 ? from : newest;
-    if (!report_month_valid(from) || !report_month_valid(to) || strcmp(from, to) > 0)
-        return cli_wrong_use(cli, from);
+    if (!months_good(cli, from, to))
+        return CLI_WRONG_USE;
     if (find_format(format) == NULL)
         return cli_wrong_use(cli, format);
     if (too_many(from, to))

@@ -291,6 +291,8 @@ check "nor are two lines" says 2 "is geen naam" book --slot els@2026-11-26T09:00
 check "a name that is too long is said" says 1 "die naam is te lang" book --slot els@2026-11-26T09:00 --first "$(printf 'é%.0s' $(seq 41))"
 pasted=$(book --slot els@2026-11-26T09:00 --first $' \u202eOmar ' --last $'\u200fعلي\u00a0')
 check "blanks around a name and marks of direction do not stay" test "$(sqlite3 agenda.db "SELECT first_name || '|' || last_name FROM person ORDER BY id DESC LIMIT 1")" = "Omar|علي"
+check "a month that is none is said" says 2 '"2026-13" is geen maand' report --from 2026-13
+check "so are months in the wrong order" says 2 "komt na de laatste" report --from 2026-05 --to 2026-01
 check "a person keeps a name" says 1 "een persoon heeft een naam" person correct "$pasted" --first " " --last ""
 check "a correction is read in the same way" says 2 "is geen naam" person correct "$pasted" --first $'a\tb'
 echo "1..$number"
