@@ -10,9 +10,9 @@
 #include "ui/layout.h"
 
 static const struct bar sample_bar = {
-    "Terug", "Stop", "Hulp", "Luister", "Letters", "Kleur", "Lager", "Sint-Pieters-Leeuw", false};
+    "Terug", "Stop", "Hulp", "Luister", "Letters", "Kleur", "Lager", "Sint-Pieters-Leeuw", NULL, false};
 static const struct bar sample_town = {
-    NULL, NULL, "Hulp", "Luister", "Letters", "Kleur", "Lager", "Sint-Pieters-Leeuw", false};
+    NULL, NULL, "Hulp", "Luister", "Letters", "Kleur", "Lager", "Sint-Pieters-Leeuw", NULL, false};
 static const struct keyboard_words sample_words = {"A B C", "wis", "spatie", "andere volgorde"};
 
 static inline struct element *sample_add(struct element_list *list, const char *id, enum element_role role,

@@ -61,7 +61,7 @@ struct town_privacy {
 };
 
 struct town {
-    char *name, *shield; // the town's own shield: an SVG file, or NULL for the neutral one
+    char *name, *shield; // the town's own shield: an SVG file beside town.yaml; NULL: the neutral one
     char *building, *address, *room, *floor, *phone;
     struct town_privacy privacy;
     struct town_language *languages;

@@ -204,6 +204,14 @@ static int check_help(const struct town *town, const char *name, struct error *e
     return 0;
 }
 
+static int check_shield(const struct town *town, const char *name, struct error *error)
+{
+    if (town->shield == NULL || (town->shield[0] != '\0' && strchr(town->shield, '/') == NULL))
+        return 0;
+    return error_set(error, ERROR_INVALID, "%s: \"shield\" is \"%s\", not the name of a file beside it", name,
+                     town->shield);
+}
+
 static int check_numbers(const struct town *town, const char *name, struct error *error)
 {
     if (town->topics_max > BOOKING_TOPICS_MAX)
@@ -219,7 +227,7 @@ int town_check(const struct town *town, const char *name, struct error *error)
 {
     static int (*const checks[])(const struct town *, const char *, struct error *) = {
         check_lists,    check_languages, check_indicators, check_choices,
-        check_partners, check_help,      check_numbers,
+        check_partners, check_help,      check_numbers,    check_shield,
     };
     int result = 0;
     for (size_t i = 0; i < sizeof checks / sizeof checks[0] && result == 0; i++)

@@ -34,10 +34,14 @@ static struct entry scene;            // the last one: as large as the screen, s
 static pthread_mutex_t scene_lock = PTHREAD_MUTEX_INITIALIZER;
 static unsigned bytes_held;
 static uint64_t turn;
-static char *assets; // read under either lock, changed under both
+static char *assets; // read under either lock, changed under both, as what follows
+static char *shield; // the file for PICTOGRAM_OWN
 
 static char *path_of(const char *name, const char *kind)
 {
+    if (shield != NULL && strcmp(name, PICTOGRAM_OWN) == 0) {
+        return memory_copy_text(shield);
+    }
     if (strchr(name, '/') != NULL) {
         return memory_copy_text(name);
     }
@@ -293,15 +297,25 @@ static void blit(struct canvas *canvas, const struct entry *entry, int x, int y,
     }
 }
 
-void pictogram_folder(const char *folder)
+static void change(char **what, const char *path)
 {
     pthread_mutex_lock(&scene_lock);
     pthread_mutex_lock(&lock);
     drop_all();
-    free(assets);
-    assets = memory_copy_text(folder);
+    free(*what);
+    *what = memory_copy_text(path);
     pthread_mutex_unlock(&lock);
     pthread_mutex_unlock(&scene_lock);
+}
+
+void pictogram_folder(const char *folder)
+{
+    change(&assets, folder);
+}
+
+void pictogram_own(const char *path)
+{
+    change(&shield, path);
 }
 
 static bool exists(const char *name)

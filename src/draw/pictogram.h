@@ -10,7 +10,11 @@
 
 // Where assets/ is; NULL: file_share("assets"). Empties the cache.
 void pictogram_folder(const char *folder);
-// A name without folder and ending ("talk"), or an SVG file's path (a town's shield: has a "/").
+// The SVG file that the name PICTOGRAM_OWN stands for, a town's shield; NULL: there is none. Empties the
+// cache.
+#define PICTOGRAM_OWN "own"
+void pictogram_own(const char *path);
+// A name without folder and ending ("talk"), or an SVG file's path (has a "/").
 bool pictogram_exists(const char *name);
 int pictogram_check(const char *name, struct error *error); // there, and an SVG with a size
 

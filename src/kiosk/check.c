@@ -130,6 +130,8 @@ static int all_pictograms(const struct town *town, int (*look)(const char *name,
     int result = 0;
     for (size_t i = 0; result == 0 && i < sizeof fixed_pictograms / sizeof fixed_pictograms[0]; i++)
         result = look(fixed_pictograms[i], error);
+    if (result == 0 && town->shield != NULL)
+        result = look(PICTOGRAM_OWN, error);
     return result == 0 ? town_pictograms(town, look, error) : result;
 }
 
@@ -137,6 +139,8 @@ static int look_quickly(const char *name, struct error *error)
 {
     if (pictogram_exists(name))
         return 0;
+    if (strcmp(name, PICTOGRAM_OWN) == 0)
+        return pictogram_check(name, error); // which names the file
     return error_set(error, ERROR_NOT_FOUND, "the pictogram \"%s\" is missing", name);
 }
 

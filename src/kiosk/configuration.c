@@ -118,7 +118,7 @@ static void remove_folder(const char *folder)
     (void)rmdir(folder);
 }
 
-int configuration_keep(const char *folder, const char *data, struct error *error)
+int configuration_keep(const char *folder, const char *shield, const char *data, struct error *error)
 {
     char *kept = file_join(data, KEPT), *fresh = file_join(data, KEPT_NEW);
     remove_folder(fresh); // of a try that was cut off
@@ -127,6 +127,8 @@ int configuration_keep(const char *folder, const char *data, struct error *error
         result = copy_file(folder, "kiosk.yaml", fresh, error);
     if (result == 0)
         result = copy_file(folder, "town.yaml", fresh, error);
+    if (result == 0 && shield != NULL)
+        result = copy_file(folder, shield, fresh, error);
     if (result == 0)
         result = copy_texts(fresh, error);
     if (result == 0 &&

@@ -15,9 +15,9 @@
 // thread.
 uint64_t configuration_mark(const char *folder);
 
-// The last good copy: <data>/good with kiosk.yaml, town.yaml and lang/*.po, mode 0600 in 0700. Replaced as a
-// whole: after a power cut there is the old one or the new one.
-int configuration_keep(const char *folder, const char *data, struct error *error);
+// The last good copy: <data>/good with kiosk.yaml, town.yaml, the town's shield (NULL: none) and lang/*.po,
+// mode 0600 in 0700. Replaced as a whole: after a power cut there is the old one or the new one.
+int configuration_keep(const char *folder, const char *shield, const char *data, struct error *error);
 char *configuration_kept(const char *data); // its folder, or NULL when there is none; the caller frees
 
 struct configuration_news {
@@ -29,7 +29,7 @@ typedef void configuration_told(const struct configuration_news *news); // on th
 
 struct watch;
 struct watch_options { // copied, but for the texts, which are borrowed until the watch stops
-    const char *program, *folder, *data;
+    const char *program, *folder, *shield, *data;
     uint64_t mark; // of what runs
     bool keep;     // what runs started well: the thread begins with keeping a copy of it
     configuration_told *told;

@@ -17,6 +17,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "booking/seal.h"
+#include "draw/pictogram.h"
 #include "kiosk/check.h"
 #include "kiosk/configuration.h"
 #include "kiosk/pin.h"
@@ -152,6 +153,10 @@ static void load_files(struct kiosk *kiosk)
     town_load(&kiosk->town, town, &kiosk->town_error);
     load_texts(kiosk, &kiosk->texts_error);
     free(town);
+    char *shield =
+        kiosk->town != NULL && kiosk->town->shield != NULL ? file_join(folder, kiosk->town->shield) : NULL;
+    pictogram_own(shield);
+    free(shield);
     if (kiosk->town != NULL && kiosk->texts != NULL)
         town_apply_texts(kiosk->town, kiosk->texts);
 }

@@ -23,6 +23,7 @@ void shell_start_watch(struct shell *shell)
     struct error error = ERROR_NONE;
     const struct watch_options watch = {.program = options->program,
                                         .folder = options->folder,
+                                        .shield = options->town->shield,
                                         .data = options->data,
                                         .mark = options->mark,
                                         .keep = !options->refused,

@@ -104,7 +104,7 @@ static void keep(const struct watch_options *options)
 {
     struct error error = ERROR_NONE;
     if (options->keep && configuration_mark(options->folder) == options->mark &&
-        configuration_keep(options->folder, options->data, &error) != 0)
+        configuration_keep(options->folder, options->shield, options->data, &error) != 0)
         log_warning("configuration: no copy is kept: %s", error.text);
 }
 

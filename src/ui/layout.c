@@ -200,10 +200,12 @@ static void add_tool(struct element_list *list, const struct theme *theme, const
     tool->lines = 1;
 }
 
-static void add_town(struct element_list *list, const struct theme *theme, const char *name)
+static void add_town(struct element_list *list, const struct theme *theme, const char *name,
+                     const char *shield)
 {
     struct element *town = element_add(list, "bar.town", ROLE_TEXT, LOOK_TOWN);
     (void)text_copy(town->label, sizeof town->label, name);
+    (void)text_copy(town->pictogram, sizeof town->pictogram, shield != NULL ? shield : "");
     struct box first = tool_box(theme, PLACE_BACK), second = tool_box(theme, PLACE_STOP);
     town->box = (struct box){first.x, first.y, second.x + second.width - first.x, first.height};
     town->picture_mm = fminf(theme_mm(theme, 25, 12), first.height - 2);
@@ -228,7 +230,7 @@ void layout_bar(struct element_list *list, const struct theme *theme, const stru
     struct element *ground = element_add(list, "bar", ROLE_PICTURE, LOOK_BAR);
     ground->box = (struct box){0, theme->height_mm - theme->bar, theme->width_mm, theme->bar};
     if (!bar->back && !bar->stop && bar->town)
-        add_town(list, theme, bar->town);
+        add_town(list, theme, bar->town, bar->shield);
     const char *const words[PLACES] = {bar->back, bar->stop,     bar->help, bar->speak,
                                        bar->text, bar->contrast, bar->reach};
     const bool chosen[PLACES] = {[PLACE_SPEAK] = bar->speaking,

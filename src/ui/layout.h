@@ -28,8 +28,8 @@ void layout_question(struct element_list *list, const struct theme *theme, const
 // bar.text bar.contrast bar.reach; the modes that are on are taken from the theme.
 struct bar {
     const char *back, *stop, *help, *speak, *text, *contrast, *reach;
-    const char *town;
-    bool speaking; // speech on touch is on: the tool looks chosen
+    const char *town, *shield; // shield: a pictogram's name, NULL for the neutral one
+    bool speaking;             // speech on touch is on: the tool looks chosen
 };
 void layout_bar(struct element_list *list, const struct theme *theme, const struct bar *bar);
 

@@ -60,6 +60,25 @@ seen "wait start.begin" again
 check "and shown" seen "expect question Wij helpen u nu." text
 { echo "tap bar.stop"; echo "tap stop.go"; echo "wait start.begin"; } >&9
 
+# ---- the town's own shield
+magenta() { convert "$1" -format %c histogram:info:- | grep -c '#FF00FF'; }
+own_shield() {
+    for _ in $(seq 200); do
+        rm -f shield.png
+        seen "shot $folder/shield.png" shield && [ "$(magenta shield.png)" -gt 0 ] && return
+        sleep 0.1
+    done
+    tail -n 5 kiosk.log; return 1
+}
+seen "shot $folder/neutral.png" neutral
+check "a town without a shield has a neutral one" test "$(magenta neutral.png)" = 0
+echo '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 48"><path d="M0 0 H40 V48 H0 Z" fill="#FF00FF"/></svg>' >config/wapen.svg
+echo "shield: wapen.svg" >>config/town.yaml
+look
+check "its own is shown where it has one" own_shield
+shield_kept() { for _ in $(seq 100); do cmp -s config/wapen.svg data/good/wapen.svg && return; sleep 0.1; done; return 1; }
+check "and kept with the last good copy" shield_kept
+
 # ---- wrong ones
 cp -r config config.good
 wrong() { # wrong WHAT SAID COMMAND…
@@ -82,6 +101,10 @@ large() { head -c 100M /dev/zero >config/kiosk.yaml; }
 folder_there() { rm config/kiosk.yaml; mkdir config/kiosk.yaml; }
 gone() { rm config/town.yaml; }
 no_picture() { sed -i '0,/pictogram: .*/s//pictogram: no-such-picture/' config/town.yaml; grep -q no-such-picture config/town.yaml; }
+no_shield() { sed -i 's/^shield: .*/shield: nergens.svg/' config/town.yaml; }
+far_shield() { sed -i 's|^shield: .*|shield: ../wapen.svg|' config/town.yaml; }
+wrong "a shield that is not there" "nergens.svg" no_shield
+wrong "a shield elsewhere" 'not the name of a file beside it' far_shield
 wrong "an unknown key" 'unexpected key "nosuch"' bad_key
 wrong "a broken file" "town.yaml" bad_yaml
 wrong "half a file" "refused, the old one stays" half

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "base/memory.h"
+#include "draw/pictogram.h"
 #include "kiosk/screens/common.h"
 #include "kiosk/visit_flow.h"
 
@@ -63,6 +64,7 @@ static void bar(const struct view *view, struct element_list *list)
                              .contrast = say(view, "bar.contrast"),
                              .reach = view->world->no_reach ? NULL : say(view, "bar.reach"),
                              .town = view->world->town->name,
+                             .shield = view->world->town->shield != NULL ? PICTOGRAM_OWN : NULL,
                              .speaking = view->visit->speaking});
 }
 
