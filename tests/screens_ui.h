@@ -210,8 +210,7 @@ static inline void sample_goodbye(struct element_list *list, const struct theme 
 static inline void sample_start(struct element_list *list, const struct theme *theme)
 {
     element_list_clear(list, "start");
-    sample_add(list, "start.scene", ROLE_PICTURE, LOOK_SCENE, theme->landscape ? "start-wide" : "start-tall",
-               "", "");
+    sample_add(list, "start.scene", ROLE_PICTURE, LOOK_SCENE, "start", "", "");
     sample_add(list, "start", ROLE_TITLE, LOOK_WELCOME, "", "Welkom", "Praat met een mens die helpt.");
     sample_add(list, "start.begin", ROLE_BUTTON, LOOK_START_BEGIN, "touch", "Begin", "");
     sample_add(list, "start.checkin", ROLE_BUTTON, LOOK_START_SECOND, "slip", "Ik heb een afspraak", "");

@@ -209,35 +209,79 @@ START_TEST(test_layout_bar_stays)
 }
 END_TEST
 
-// Where tools take two rows and some are not offered, those that are fill the second row.
-START_TEST(test_layout_second_row_is_full)
+// Tools that are not offered leave no hole: those that are fill their row, with a gap between them.
+START_TEST(test_layout_bar_is_full)
 {
+    static const struct panel small[] = {{"5 inch wide", 800, 1280, 136},
+                                         {"27 inch", 1080, 1920, 0},
+                                         {"10 inch lying", 1280, 800, 217},
+                                         {"27 inch lying", 1920, 1080, 0}};
     struct element_list *list = calloc(1, sizeof *list);
     struct theme theme;
-    struct theme_options options = {.width_px = 800, .height_px = 1280, .width_mm = 136};
+    struct theme_options options = {
+        .width_px = small[_i].width_px, .height_px = small[_i].height_px, .width_mm = small[_i].width_mm};
     theme_make(&theme, &options);
-    ck_assert_int_eq(theme.bar_rows, 2);
+    ck_assert_int_eq(theme.bar_rows, _i == 0 ? 2 : 1);
     struct bar bar = sample_bar;
-    bar.text = NULL;
-    for (int without = 0; without < 2; without++) { // two tools, then one
-        bar.reach = without ? NULL : sample_bar.reach;
+    for (int without = 0; without < 4; without++) {
+        bar.text = without & 1 ? NULL : sample_bar.text;
+        bar.reach = without & 2 ? NULL : sample_bar.reach;
         element_list_clear(list, "sample");
         layout_bar(list, &theme, &bar);
-        float from = theme.width_mm, to = 0;
+        float end = 0, row = 0;
         for (unsigned i = 0; i < list->count; i++) {
             const struct box *box = &list->elements[i].box;
-            if (list->elements[i].role != ROLE_TOOL || box->y == find(list, "bar.help")->box.y)
+            if (list->elements[i].role != ROLE_TOOL)
                 continue;
-            from = fminf(from, box->x);
-            to = fmaxf(to, box->x + box->width);
-            for (unsigned k = 0; k < i; k++)
-                ck_assert(list->elements[k].role != ROLE_TOOL || list->elements[k].box.y != box->y ||
-                          list->elements[k].box.x + list->elements[k].box.width <
-                              box->x - THEME_MIN_GAP_MM + 0.01F);
+            if (box->y != row) { // the first of a row
+                ck_assert_float_eq_tol(box->x, theme.bar_margin, 0.01F);
+                ck_assert(row == 0 || fabsf(end - (theme.width_mm - theme.bar_margin)) < 0.01F);
+            } else {
+                ck_assert_float_ge_tol(box->x - end, theme.tool_gap, 0.01F);
+                ck_assert_float_le_tol(box->x - end, theme.group_gap, 0.01F);
+            }
+            row = box->y;
+            end = box->x + box->width;
         }
-        ck_assert_float_eq_tol(from, theme.bar_margin, 0.01F);
-        ck_assert_float_eq_tol(to, theme.width_mm - theme.bar_margin, 0.01F);
+        ck_assert_float_eq_tol(end, theme.width_mm - theme.bar_margin, 0.01F);
     }
+    free(list);
+}
+END_TEST
+
+// A panel that is nearly square: answers are no towers with a small picture, and the start's words stand
+// where there is room for them.
+START_TEST(test_layout_nearly_square)
+{
+    static const struct panel square[] = {{"17 inch lying", 1280, 1024, 338},
+                                          {"15 inch lying", 1024, 768, 304},
+                                          {"17 inch", 1024, 1280, 270},
+                                          {"15 inch", 768, 1024, 228}};
+    struct element_list *list = calloc(1, sizeof *list);
+    struct theme theme;
+    struct theme_options options = {
+        .width_px = square[_i].width_px, .height_px = square[_i].height_px, .width_mm = square[_i].width_mm};
+    theme_make(&theme, &options);
+    for (unsigned count = 2; count < 10; count++) {
+        sample_answers(list, &theme, count, count < 5);
+        for (unsigned i = 0; i < list->count; i++) {
+            const struct element *tile = &list->elements[i];
+            if (tile->role != ROLE_CHOICE)
+                continue;
+            ck_assert_msg(count > 4 || tile->box.height < 1.4F * tile->box.width, "%s: %u answers are towers",
+                          square[_i].name, count);
+            ck_assert_msg(tile->picture_mm > 0.4F * fminf(tile->box.width, tile->box.height),
+                          "%s: %u answers have small pictures", square[_i].name, count);
+        }
+    }
+    sample_start(list, &theme);
+    const struct element *welcome = find(list, "start"), *scene = find(list, "start.scene");
+    float below = welcome->box.y + welcome->box.height, picture = scene->box.y + scene->box.height;
+    if (!layout_welcome_on_panel(&theme)) // over the flag
+        picture -= 0.8F * LAYOUT_SCENE_TALL * scene->box.width;
+    ck_assert_msg(layout_welcome_on_panel(&theme) ? _i < 2 || welcome->box.y > picture : below < picture,
+                  "%s: the words lie over the picture", square[_i].name);
+    ck_assert_float_gt(welcome->size_mm, 2 * theme.floor);
     free(list);
 }
 END_TEST
@@ -337,7 +381,8 @@ int main(void)
     tcase_add_test(tcase, test_layout_reference_landscape);
     tcase_add_loop_test(tcase, test_layout_equal_tiles, 0, PANELS);
     tcase_add_loop_test(tcase, test_layout_bar_stays, 0, PANELS);
-    tcase_add_test(tcase, test_layout_second_row_is_full);
+    tcase_add_loop_test(tcase, test_layout_bar_is_full, 0, 4);
+    tcase_add_loop_test(tcase, test_layout_nearly_square, 0, 4);
     tcase_add_loop_test(tcase, test_layout_page_covers, 0, PANELS);
     tcase_add_test(tcase, test_layout_break_between_words);
     tcase_add_test(tcase, test_layout_break_hyphen);

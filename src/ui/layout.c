@@ -150,31 +150,28 @@ static const struct {
 
 #define FIRST_ROW 4 // tools in the first of two rows
 
-static struct box tool_box(const struct theme *theme, int place)
+// A tool that this panel does not offer leaves no hole: the others share its row. Back and stop keep their
+// place also where the town stands in it.
+static struct box tool_box(const struct theme *theme, const char *const words[PLACES], int place)
 {
-    float x = theme->bar_margin, y = theme->height_mm - theme->bar + theme->bar_pad;
-    float step = theme->tool_width + theme->tool_gap;
-    if (theme->bar_rows == 2) {
-        int row = place / FIRST_ROW;
-        x += (float)(place % FIRST_ROW) * step;
-        y += (float)row * (theme->tool_height + theme->tool_gap);
-    } else {
-        x += (float)place * step + (float)tools[place].group * (theme->group_gap - theme->tool_gap);
+    bool two = theme->bar_rows == 2;
+    int first = two && place >= FIRST_ROW ? FIRST_ROW : 0, end = two && first == 0 ? FIRST_ROW : PLACES;
+    int count = 0, before = 0, groups = 0, group = 0;
+    for (int i = first; i < end; i++) {
+        if (words[i] == NULL && i > PLACE_STOP)
+            continue;
+        count++;
+        before += i < place;
+        groups = two ? 0 : tools[i].group;
+        group = two ? 0 : tools[place].group;
     }
-    return (struct box){x, y, theme->tool_width, theme->tool_height};
-}
-
-// The tools of a second row share its width: one that a small panel does not offer leaves no hole.
-static void share_row(const struct theme *theme, const char *const words[PLACES], int place, struct box *box)
-{
-    float room = theme->width_mm - 2 * theme->bar_margin;
-    int count = 0, before = 0;
-    for (int i = FIRST_ROW; i < PLACES; i++) {
-        count += words[i] != NULL;
-        before += words[i] != NULL && i < place;
-    }
-    box->width = (room - (float)(count - 1) * theme->tool_gap) / (float)count;
-    box->x = theme->bar_margin + (float)before * (box->width + theme->tool_gap);
+    float apart = theme->group_gap - theme->tool_gap;
+    float room = theme->width_mm - 2 * theme->bar_margin - (float)groups * apart;
+    float width = (room - (float)(count - 1) * theme->tool_gap) / (float)count;
+    float y = theme->height_mm - theme->bar + theme->bar_pad;
+    return (struct box){theme->bar_margin + (float)before * (width + theme->tool_gap) + (float)group * apart,
+                        y + (first > 0 ? theme->tool_height + theme->tool_gap : 0), width,
+                        theme->tool_height};
 }
 
 static void add_tool(struct element_list *list, const struct theme *theme, const char *const words[PLACES],
@@ -187,26 +184,24 @@ static void add_tool(struct element_list *list, const struct theme *theme, const
     (void)text_copy(tool->label, sizeof tool->label, word);
     (void)text_copy(tool->pictogram, sizeof tool->pictogram, tools[place].pictogram);
     (void)text_print(tool->voice, sizeof tool->voice, "%s", tools[place].id);
-    tool->box = tool_box(theme, place);
-    if (theme->bar_rows == 2 && place >= FIRST_ROW)
-        share_row(theme, words, place, &tool->box);
+    tool->box = tool_box(theme, words, place);
     tool->chosen = chosen;
     tool->picture_mm = theme->tool_picture;
     float side = theme->tool_beside ? theme->tool_picture + theme_mm(theme, 4, 2) + 2 : 0;
     struct fit fit = {
-        theme->label, theme->least, theme->tool_width - 2 * theme->border - side, 0, LINE_LABEL, 1, true};
+        theme->label, theme->least, tool->box.width - 2 * theme->border - side, 0, LINE_LABEL, 1, true};
     unsigned lines = 0;
     tool->size_mm = parts_fit(theme, word, "", &fit, &lines);
     tool->lines = 1;
 }
 
-static void add_town(struct element_list *list, const struct theme *theme, const char *name,
-                     const char *shield)
+static void add_town(struct element_list *list, const struct theme *theme, const char *const words[PLACES],
+                     const char *name, const char *shield)
 {
     struct element *town = element_add(list, "bar.town", ROLE_TEXT, LOOK_TOWN);
     (void)text_copy(town->label, sizeof town->label, name);
     (void)text_copy(town->pictogram, sizeof town->pictogram, shield != NULL ? shield : "");
-    struct box first = tool_box(theme, PLACE_BACK), second = tool_box(theme, PLACE_STOP);
+    struct box first = tool_box(theme, words, PLACE_BACK), second = tool_box(theme, words, PLACE_STOP);
     town->box = (struct box){first.x, first.y, second.x + second.width - first.x, first.height};
     town->picture_mm = fminf(theme_mm(theme, 25, 12), first.height - 2);
     struct parts parts;
@@ -229,10 +224,10 @@ void layout_bar(struct element_list *list, const struct theme *theme, const stru
     const struct theme_options *on = &theme->options;
     struct element *ground = element_add(list, "bar", ROLE_PICTURE, LOOK_BAR);
     ground->box = (struct box){0, theme->height_mm - theme->bar, theme->width_mm, theme->bar};
-    if (!bar->back && !bar->stop && bar->town)
-        add_town(list, theme, bar->town, bar->shield);
     const char *const words[PLACES] = {bar->back, bar->stop,     bar->help, bar->speak,
                                        bar->text, bar->contrast, bar->reach};
+    if (!bar->back && !bar->stop && bar->town)
+        add_town(list, theme, words, bar->town, bar->shield);
     const bool chosen[PLACES] = {[PLACE_SPEAK] = bar->speaking,
                                  [PLACE_TEXT] = on->text != TEXT_NORMAL,
                                  [PLACE_CONTRAST] = on->contrast,

@@ -86,7 +86,10 @@ void layout_no_paper(struct element_list *list, const struct theme *theme, unsig
 void layout_goodbye(struct element_list *list, const struct theme *theme, unsigned first);
 // Start: LOOK_SCENE, LOOK_WELCOME, LOOK_START_BEGIN, LOOK_START_SECOND (optional), LOOK_STAFF (optional).
 // No layout_question before it.
+#define LAYOUT_SCENE_TALL (1150.0F / 1080) // height by width of assets/scenes/start-tall.svg
 void layout_start(struct element_list *list, const struct theme *theme, unsigned first);
+// Whether the start's words stand on the panel; else in the picture's sky.
+bool layout_welcome_on_panel(const struct theme *theme);
 // Over any screen (also after layout_bar): LOOK_SHEET_TITLE, LOOK_RING (optional), LOOK_POINT or LOOK_BODY
 // texts (help), LOOK_PRIMARY, LOOK_PLAIN. Adds veil and sheet; what is under the veil is out of reach.
 void layout_sheet(struct element_list *list, const struct theme *theme, unsigned first);

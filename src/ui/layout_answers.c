@@ -45,6 +45,13 @@ static const struct grid others[] = {
     {12, 2, 6, GRID_ROW},   {12, 3, 4, GRID_ROW},   {0, 0, 0, GRID_ROW},
 };
 
+// The same lists turned: on a panel that is nearly square they may give the picture more room.
+static const struct grid turned[] = {
+    {2, 1, 2, GRID_ANSWER_ROW},    {2, 2, 1, GRID_ANSWER_COLUMN}, {3, 1, 3, GRID_ANSWER_ROW},
+    {3, 3, 1, GRID_ANSWER_COLUMN}, {6, 2, 3, GRID_COLUMN},        {8, 2, 4, GRID_COLUMN},
+    {9, 3, 3, GRID_COLUMN},        {0, 0, 0, GRID_ROW},
+};
+
 static const struct grid *table_of(const struct theme *theme)
 {
     if (theme->touch_top > 0)
@@ -67,12 +74,46 @@ static bool grid_fits(const struct theme *theme, const struct grid *grid, struct
     return width >= word + picture + 2 * pads && height >= fmaxf(lines, picture) + 0.5F * pads;
 }
 
+// About how large the picture of a tile becomes.
+static float grid_picture(const struct theme *theme, const struct grid *grid, struct box area)
+{
+    float width = (area.width - (float)(grid->columns - 1) * theme->gap) / (float)grid->columns;
+    float height = (area.height - (float)(grid->rows - 1) * theme->gap) / (float)grid->rows;
+    float pads = theme_mm(theme, 12, 4), words = 2 * LINE_WORD * theme->word;
+    switch (grid->kind) {
+    case GRID_COLUMN:
+        return fminf(width - pads, height - words - pads);
+    case GRID_ROW:
+        return fminf(height - pads, fminf(0.33F * width, width - WORD_EMS * theme->floor - 1.5F * pads));
+    case GRID_ANSWER_ROW:
+        return fminf(height - 1.5F * pads, 0.48F * width);
+    case GRID_ANSWER_COLUMN:
+        return 0.86F * fminf(width - pads, 0.6F * height);
+    }
+    return 0;
+}
+
+// The table's own grid, or the same list turned where pictures become a fifth larger by it; big answers,
+// where they stay about as large: a field far higher than its picture looks unfinished.
+static const struct grid *grid_turn(const struct theme *theme, const struct grid *own, struct box area)
+{
+    const struct grid *best = own;
+    float picture = (own->kind == GRID_ANSWER_COLUMN ? 0.9F : 1.2F) * grid_picture(theme, own, area);
+    for (const struct grid *grid = turned; grid->most; grid++)
+        if (grid->most == own->most && grid->kind != own->kind && grid_fits(theme, grid, area) &&
+            grid_picture(theme, grid, area) > picture) {
+            best = grid;
+            picture = grid_picture(theme, grid, area);
+        }
+    return best;
+}
+
 static const struct grid *grid_choose(const struct theme *theme, unsigned count, struct box area)
 {
     for (const struct grid *grid = table_of(theme); grid->most; grid++)
         if (count <= grid->most) {
             if (grid_fits(theme, grid, area))
-                return grid;
+                return grid_turn(theme, grid, area);
             break;
         }
     for (const struct grid *grid = others; grid->most; grid++)

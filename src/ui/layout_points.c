@@ -159,6 +159,10 @@ static bool posters_suit(const struct element_list *list, const struct theme *th
 {
     if (!theme->panel_beside || count < 2 || count > 3 || area.height < 0.9F * area.width / (float)count)
         return false;
+    // on a panel that is nearly square pictures are larger one below the other
+    if (fminf(0.62F * area.height, area.width / (float)count) <
+        0.9F * fminf(area.height / (float)count, 0.42F * area.width))
+        return false;
     for (unsigned i = first; i < list->count; i++)
         if (list->elements[i].look == LOOK_POINT &&
             (!*list->elements[i].pictogram || *list->elements[i].second))

@@ -9,8 +9,9 @@
 
 #include "base/banned.h"
 
-#define SKY_PART 0.2F                // of the picture: above the flag, free for words
-#define SCENE_SHAPE (1150.0F / 1080) // its height by its width: assets/scenes/start-tall.svg
+#define SKY_PART 0.2F              // of the picture: above the flag, free for words
+#define SCENE_WIDE (933.0F / 1160) // of start-wide.svg
+#define SQUAT 0.8F                 // a picture lower than this has no sky for words
 
 static struct element *find_from(struct element_list *list, unsigned first, enum element_look look)
 {
@@ -42,7 +43,7 @@ static void place_buttons(struct element *begin, struct element *second, const s
     bool large = theme->options.text != TEXT_NORMAL;
     if (begin)
         start_button(begin, theme, (struct box){area.x, area.y, area.width, part},
-                     theme_mm(theme, theme->landscape ? 66 : 90, 18),
+                     theme_mm(theme, theme->landscape && part < 0.8F * area.width ? 66 : 90, 18),
                      theme_mm(theme, large ? 38 : 34, theme->floor));
     if (second)
         start_button(second, theme,
@@ -82,6 +83,39 @@ static void place_sign(struct element *sign, const struct theme *theme, struct b
     sign->box = (struct box){area.x + (area.width - width) / 2, area.y + area.height - height, width, height};
 }
 
+// How much of an upright screen the picture takes; above a high bar it needs more.
+static float upright_part(const struct theme *theme)
+{
+    return theme->bar_rows > 1 ? 0.66F : 344.0F / 554;
+}
+
+// How wide the picture of a lying screen is.
+static float lying_width(const struct theme *theme)
+{
+    float pad = theme_mm(theme, 14, THEME_MIN_GAP_MM);
+    return fminf(theme_mm(theme, 362, 0),
+                 theme->width_mm - fmaxf(theme_mm(theme, 238, 0), 9.4F * theme->floor + 2 * pad));
+}
+
+bool layout_welcome_on_panel(const struct theme *theme)
+{
+    float bottom = theme->height_mm - theme->bar;
+    if (!theme->landscape)
+        return upright_part(theme) * bottom < SQUAT * theme->width_mm;
+    return bottom - (1 - SKY_PART) * LAYOUT_SCENE_TALL * lying_width(theme) < 0.28F * bottom;
+}
+
+// The drawing that loses least to this place.
+static void choose_scene(struct element *scene, const struct theme *theme)
+{
+    char name[ELEMENT_LABEL_SIZE];
+    bool wide = scene->box.height * scene->box.height <
+                scene->box.width * scene->box.width * LAYOUT_SCENE_TALL * SCENE_WIDE;
+    (void)text_copy(name, sizeof name, scene->pictogram);
+    (void)text_print(scene->pictogram, sizeof scene->pictogram, "%s-%s%s", name, wide ? "wide" : "tall",
+                     theme->options.contrast ? "-contrast" : "");
+}
+
 void layout_start(struct element_list *list, const struct theme *theme, unsigned first)
 {
     float bottom = theme->height_mm - theme->bar;
@@ -92,35 +126,38 @@ void layout_start(struct element_list *list, const struct theme *theme, unsigned
     struct element *second = find_from(list, first, LOOK_START_SECOND),
                    *staff = find_from(list, first, LOOK_STAFF);
     struct box act;
+    bool on_panel = layout_welcome_on_panel(theme);
     float pad = theme_mm(theme, theme->landscape ? 14 : 12, THEME_MIN_GAP_MM);
     if (theme->landscape) {
-        float wide = theme_mm(theme, 362, 0);
-        wide = fminf(wide, theme->width_mm - fmaxf(theme_mm(theme, 238, 0), 9.4F * theme->floor + 2 * pad));
+        float wide = lying_width(theme);
         act = (struct box){wide, 0, theme->width_mm - wide, bottom};
         if (scene)
             scene->box = (struct box){0, 0, wide, bottom};
     } else {
-        float part = theme->bar_rows > 1 ? 0.66F : 344.0F / 554; // above a high bar the picture needs more
+        float part = on_panel ? 0.58F : upright_part(theme);
         float tall = fmaxf(bottom * part, theme->touch_top);
         act = (struct box){0, tall, theme->width_mm, bottom - tall};
         if (scene)
             scene->box = (struct box){0, 0, theme->width_mm, tall};
     }
+    if (scene)
+        choose_scene(scene, theme);
     panel->box = act;
     struct box inside = box_inset(act, pad, pad);
     if (staff && scene) // over the picture's lower edge
         place_sign(staff, theme, box_inset(scene->box, pad, theme_mm(theme, 8, 2)));
-    if (theme->landscape) {
+    if (on_panel) {
         float used = place_welcome(welcome, theme, inside);
         float gap = used > 0 ? theme_mm(theme, 12, 4) : 0;
         inside.y += used + gap;
         inside.height -= used + gap;
-    } else if (welcome) {
-        // A lower place shows less of the picture, as much above as below.
-        float y = theme_mm(theme, 11, 4), drawn = fmaxf(act.y, theme->width_mm * SCENE_SHAPE);
-        float sky = SKY_PART * drawn - (drawn - act.y) / 2 - y;
+    } else if (welcome && scene) {
+        // A lower place shows less of the picture, as much above as below; a higher one more of the sky.
+        float y = theme_mm(theme, 11, 4), drawn = scene->box.width * LAYOUT_SCENE_TALL;
+        float more = scene->box.height - drawn;
+        float sky = SKY_PART * drawn + (more > 0 ? more : more / 2) - y;
         place_welcome(welcome, theme,
-                      (struct box){theme->margin, y, theme->width_mm - 2 * theme->margin, sky});
+                      (struct box){theme->margin, y, scene->box.width - 2 * theme->margin, sky});
     }
     place_buttons(begin, second, theme, inside);
 }

@@ -8,6 +8,7 @@
 #include "draw/calendar.h"
 #include "draw/clockface.h"
 #include "draw/pictogram.h"
+#include "ui/layout.h"
 #include "ui/paint_looks.h"
 
 #include "base/banned.h"
@@ -34,8 +35,14 @@ void paint_scene(struct brush *brush, const struct element *element)
     if (!nothing && (to_x <= from_x || to_y <= from_y))
         return;
     canvas_clip(canvas, from_x, from_y, to_x - from_x, to_y - from_y);
-    if (scene_draw(canvas, element->pictogram, (int)px.x - more, (int)px.y - more, width + 2 * more,
-                   height + 2 * more, PICTOGRAM_COVER, x, y, NULL) != 0)
+    int sky =
+        height - (int)(LAYOUT_SCENE_TALL * (float)width); // a higher place has more of it, and all people
+    sky = sky > 0 ? sky : 0;
+    if (sky > 0)
+        canvas_fill(canvas, (int)px.x, (int)px.y, (int)px.width, sky,
+                    brush->theme->options.contrast ? 0x000000 : SKY);
+    if (scene_draw(canvas, element->pictogram, (int)px.x - more, (int)px.y + sky - more, width + 2 * more,
+                   height - sky + 2 * more, PICTOGRAM_COVER, x, y, NULL) != 0)
         brush_fill(brush, element->box, brush_colour(brush, COLOUR_PAPER)); // nobody else covers its place
     canvas_clip(canvas, left, top, right - left, bottom - top);
 }
@@ -93,7 +100,8 @@ void paint_welcome(struct brush *brush, const struct element *element)
 {
     struct parts parts;
     parts_of(element, brush->theme, &parts);
-    uint32_t colour = brush_colour(brush, brush->theme->landscape ? COLOUR_ON_PANEL : COLOUR_INK);
+    uint32_t colour =
+        brush_colour(brush, layout_welcome_on_panel(brush->theme) ? COLOUR_ON_PANEL : COLOUR_INK);
     brush_words(brush, element, &parts, colour, colour);
 }
 

@@ -303,7 +303,7 @@ static void sign(const struct element *element, const struct theme *theme, struc
 static void welcome(const struct element *element, const struct theme *theme, struct parts *parts)
 {
     all(element, theme, parts);
-    parts->align = theme->landscape ? ALIGN_LEFT : ALIGN_CENTRE;
+    parts->align = theme->landscape && layout_welcome_on_panel(theme) ? ALIGN_LEFT : ALIGN_CENTRE;
 }
 
 static void town(const struct element *element, const struct theme *theme, struct parts *parts)

@@ -31,8 +31,7 @@ static void put_staff(const struct view *view, struct element_list *list)
 void screen_start(const struct view *view, struct element_list *list)
 {
     struct element *scene = element_add(list, "start.scene", ROLE_PICTURE, LOOK_SCENE);
-    text_print(scene->pictogram, sizeof scene->pictogram, "start-%s%s",
-               view->theme->landscape ? "wide" : "tall", view->theme->options.contrast ? "-contrast" : "");
+    text_copy(scene->pictogram, sizeof scene->pictogram, "start"); // the layout says of which shape
     struct element *welcome = put(view, list, "start.welcome", ROLE_TITLE, LOOK_WELCOME, "title.start");
     text_copy(welcome->second, sizeof welcome->second, say(view, "second.start"));
     put_picture(view, list, "start.begin", ROLE_BUTTON, LOOK_START_BEGIN, "start.begin", "touch");
