@@ -1,6 +1,7 @@
 // links: src/ui/paint.c src/ui/paint_looks.c src/ui/paint_keys.c src/ui/paint_days.c src/ui/paint_start.c src/ui/brush.c src/ui/layout.c src/ui/layout_answers.c src/ui/layout_points.c src/ui/layout_days.c src/ui/layout_check.c src/ui/layout_keys.c src/ui/layout_start.c src/ui/layout_text.c src/ui/parts.c src/ui/theme.c src/ui/element.c src/ui/keyboard.c src/draw/calendar.c src/draw/canvas.c src/draw/clockface.c src/draw/font.c src/draw/stream.c src/draw/pictogram.c src/draw/qr.c src/draw/run.c src/draw/script.c src/draw/shape.c src/draw/sign.c src/draw/text.c src/draw/wrap.c src/base/memory.c src/base/log.c src/base/clock.c src/base/day.c src/base/error.c src/base/utf8.c src/base/file.c
 // libs: -lSDL2_image -lSDL2_ttf -lSDL2 -lfribidi -lqrencode
 #include <check.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -264,6 +265,45 @@ START_TEST(test_painter_paint_no_words_hero)
 }
 END_TEST
 
+static uint32_t at_mm(float x_mm, float y_mm)
+{
+    return whole[(int)(y_mm * theme.px_per_mm) * WIDTH + (int)(x_mm * theme.px_per_mm)] & 0xFFFFFF;
+}
+
+// On the start's dark panel the ring of the keys ends in a colour that is seen on it.
+START_TEST(test_painter_paint_focus_on_panel)
+{
+    static const char *const buttons[] = {"start.begin", "start.checkin"};
+    begin(_i >= 2);
+    sample_start(list, &theme);
+    struct element *button = element_find(list, buttons[_i % 2]);
+    button->focused = true;
+    paint_whole(list);
+    float best = 1, middle = button->box.y + button->box.height / 2;
+    for (float out = 1.6F; out < 2.8F; out += 0.2F) // past the inner ring
+        best = fmaxf(best, theme_contrast(at_mm(button->box.x - out, middle), theme.colours[COLOUR_PANEL]));
+    ck_assert_float_gt(best, 7);
+    end();
+}
+END_TEST
+
+// In high contrast nothing glares: drawings stand on black, also those of big answers and of the question.
+START_TEST(test_painter_paint_contrast_is_dark)
+{
+    begin(true);
+    if (_i == 0)
+        sample_answers(list, &theme, 3, true);
+    else
+        sample_points(list, &theme);
+    paint_whole(list);
+    long light = 0;
+    for (int i = 0; i < WIDTH * HEIGHT; i++)
+        light += theme_contrast(whole[i] & 0xFFFFFF, 0) > 3;
+    ck_assert_int_lt(light, WIDTH * HEIGHT / 5);
+    end();
+}
+END_TEST
+
 START_TEST(test_painter_next_ms_still)
 {
     struct paint_rect rects[PAINT_RECTS];
@@ -295,6 +335,8 @@ int main(void)
     tcase_add_test(tcase, test_painter_paint_rects_cover);
     tcase_add_test(tcase, test_painter_paint_no_words);
     tcase_add_test(tcase, test_painter_paint_no_words_hero);
+    tcase_add_loop_test(tcase, test_painter_paint_focus_on_panel, 0, 4);
+    tcase_add_loop_test(tcase, test_painter_paint_contrast_is_dark, 0, 2);
     tcase_add_test(tcase, test_painter_next_ms_still);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);

@@ -55,14 +55,14 @@ static void glyph(struct brush *brush, const struct element *element, struct sha
 }
 
 void brush_picture(struct brush *brush, const struct element *element, const char *name, struct box box,
-                   bool plate, bool faded)
+                   bool faded)
 {
     if (!*name || box.width <= 0 || box.height <= 0)
         return;
     bool contrast = brush->theme->options.contrast;
-    bool own = contrast && plate && pictogram_has_contrast(name); // drawn for a black ground
+    bool own = contrast && pictogram_has_contrast(name); // drawn for a black ground
     struct shape_box px = brush_box(brush, box);
-    if (contrast && plate && !own) {
+    if (contrast && !own) { // a town's own drawing
         bool tool = element->look == LOOK_TOOL;
         shape_rounded(brush->canvas, px, brush_mm(brush, tool ? 3 : 5), brush_colour(brush, COLOUR_PLATE));
         float pad = roundf(brush_mm(brush, tool ? 1 : 2));
@@ -225,11 +225,14 @@ struct brush_face brush_tile_face(const struct brush *brush, const struct elemen
     return face;
 }
 
-static void focus_rings(struct brush *brush, struct shape_box box, float radius, float from)
+static void focus_rings(struct brush *brush, const struct element *element, struct shape_box box,
+                        float radius, float from)
 {
+    bool panel = element->look == LOOK_START_BEGIN || element->look == LOOK_START_SECOND; // a dark ground
+    enum colour out = panel && !brush->theme->options.contrast ? COLOUR_WHITE : COLOUR_FOCUS_OUT;
     float inner = fmaxf(2, brush_mm(brush, 1.4F)), outer = fmaxf(2, brush_mm(brush, 1.6F));
     shape_frame(brush->canvas, box, radius, from, inner, brush_colour(brush, COLOUR_FOCUS_IN));
-    shape_frame(brush->canvas, box, radius, from + inner, outer, brush_colour(brush, COLOUR_FOCUS_OUT));
+    shape_frame(brush->canvas, box, radius, from + inner, outer, brush_colour(brush, out));
 }
 
 struct element brush_surface(struct brush *brush, const struct element *element, struct brush_face face)
@@ -268,7 +271,7 @@ struct element brush_surface(struct brush *brush, const struct element *element,
             ring = 0;
     }
     if (element->focused)
-        focus_rings(brush, box, radius, ring);
+        focus_rings(brush, element, box, radius, ring);
     return moved;
 }
 

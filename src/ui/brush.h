@@ -32,7 +32,7 @@ struct shape_box brush_box(const struct brush *brush, struct box box); // edges 
 
 void brush_fill(struct brush *brush, struct box box, uint32_t colour);
 void brush_picture(struct brush *brush, const struct element *element, const char *name, struct box box,
-                   bool plate, bool faded);
+                   bool faded);
 // The surface of something touchable (or not): fill, edges, states, focus. Returns the element with its box
 // moved as the state asks.
 struct brush_face {

@@ -51,8 +51,6 @@ void layout_answers(struct element_list *list, const struct theme *theme, unsign
 void layout_points(struct element_list *list, const struct theme *theme, unsigned first);
 // How many of them with a label and a few lines under it stand well on a page; 1 to 4.
 unsigned layout_points_room(const struct theme *theme);
-// The same in two columns: short points of which many are seen at once (the staff page).
-void layout_columns(struct element_list *list, const struct theme *theme, unsigned first);
 
 // Name: elements from `first`: LOOK_FIELD (1 or 2), then the LOOK_PRIMARY. Adds the card and the keys
 // (ids key.a …, key.delete, key.space, key.order; variants are key.variant.0 … .9).

@@ -124,7 +124,8 @@ static const struct grid *grid_choose(const struct theme *theme, unsigned count,
 
 float layout_foot_height(const struct theme *theme, bool plain)
 {
-    return theme_mm(theme, plain ? 42 : 36, theme->target);
+    float two_lines = 2 * LINE_PLAIN * theme->least + theme->border + theme->edge + theme_mm(theme, 4, 2);
+    return theme_mm(theme, plain ? 42 : 36, plain ? fmaxf(theme->target, two_lines) : theme->target);
 }
 
 // How many tiles a page of this area can hold.

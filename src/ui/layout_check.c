@@ -205,15 +205,35 @@ void layout_slip(struct element_list *list, const struct theme *theme, unsigned 
             list->elements[i].box = area;
 }
 
+// An hour stays in one piece where it can.
+static void fact_words(struct element *fact, const struct theme *theme, float width, float height)
+{
+    struct fit fit = {theme->word * 1.25F, theme->floor, width, height, LINE_WORD, 1, true};
+    unsigned lines = 0;
+    if (fact->look == LOOK_CLOCK)
+        fact->size_mm = parts_fit(theme, fact->label, "", &fit, &lines);
+    fact->lines = (int16_t)lines;
+    fit.most = 2;
+    if (lines == 0)
+        parts_fit_label(theme, fact, &fit);
+}
+
 static void place_fact(struct element *fact, const struct theme *theme, struct box box)
 {
-    fact->box = box;
-    fact->picture_mm = box.height * 0.55F;
     struct parts parts;
+    fact->box = box;
+    float low = fminf(box.height - theme_mm(theme, 8, 3), 0.4F * box.width);
+    for (int part = 4; part > 0 && box.width > PARTS_LOW_FACT * box.height;
+         part--) { // words before the picture
+        fact->picture_mm = 0.25F * (float)part * low;
+        parts_of(fact, theme, &parts);
+        fact_words(fact, theme, parts.text.width, 0.85F * box.height);
+        if (fact->lines > 0 && fact->size_mm >= theme->floor)
+            return;
+    }
+    fact->picture_mm = box.height * 0.55F;
     parts_of(fact, theme, &parts);
-    struct fit fit = {
-        theme->word * 1.25F, theme->floor, parts.text.width, box.height * 0.35F, LINE_WORD, 2, true};
-    parts_fit_label(theme, fact, &fit);
+    fact_words(fact, theme, parts.text.width, box.height * 0.35F);
     float text = (float)fact->lines * LINE_WORD * fact->size_mm;
     fact->picture_mm = fminf(theme_mm(theme, 54, 0) * fmaxf(1, box.height / theme_mm(theme, 88, 1)),
                              box.height - text - theme_mm(theme, 9, 4));
@@ -298,7 +318,7 @@ static void place_facts(struct element_list *list, const struct theme *theme, un
 
 static void place_code(struct element *code, const struct theme *theme, struct box box)
 {
-    float across = 6 * 25.0F / 24 + 4 * 2.5F / 24 + 9.0F / 24;
+    float across = 6 * 28.0F / 24 + 4 * 2.5F / 24 + 9.0F / 24;
     code->box = box;
     code->size_mm = fminf(fminf(theme_mm(theme, 24, theme->floor), box.width / across), box.height * 24 / 31);
     if (code->size_mm < theme->floor) // its boxes before the air around them

@@ -26,7 +26,9 @@ void layout_leaf(struct element *leaf, const struct theme *theme, struct box box
     }
     float band = LINE_LABEL * leaf->size_mm + theme_mm(theme, 6.4F, 2);
     float room = box.height - band;
-    bool beside = box.width > room * 1.6F;
+    // one above the other where number, month and week have room for it
+    float stacked = theme->day + 1.2F * month + theme_mm(theme, 9, 4) + theme_mm(theme, 15, 5);
+    bool beside = box.width > room * 1.6F && room < stacked;
     float number = fminf(theme->day, beside ? room * 0.62F : room - 1.2F * month - theme_mm(theme, 4, 1));
     if (beside) { // two digits take 1.15 of their size
         float left = width - theme_text_width(theme, leaf->second, month, true, "") - theme_mm(theme, 4, 2);
@@ -102,8 +104,12 @@ static void slot_words(struct element *slot, const struct theme *theme, struct b
         struct fit fit = {theme->hour, theme->least, text, 0, 1, 1, true};
         slot->size_mm = parts_fit(theme, slot->label, "", &fit, &lines);
         slot->second_mm = fminf(theme_mm(theme, 24, 8), height - slot->size_mm - theme_mm(theme, 10, 3));
-        if (slot->second_mm < theme_mm(theme, 12, 6))
-            slot->second_mm = 0;
+        if (slot->second_mm < theme_mm(theme, 17, 9)) { // low: the sun before the hour, where there is room
+            float sun = fminf(theme_mm(theme, 24, 9), height - theme_mm(theme, 8, 3));
+            float words = theme_text_width(theme, slot->label, slot->size_mm, true, "");
+            bool room = text - words - 2 > sun + theme_mm(theme, 4, 1.5F);
+            slot->second_mm = room ? sun : slot->second_mm < theme_mm(theme, 12, 6) ? 0 : slot->second_mm;
+        }
     } else {
         float sun = theme_mm(theme, 16, 7), between = theme_mm(theme, 3, 1);
         float width = box.width - 2 * theme->border - theme_mm(theme, 4, 1.5F);

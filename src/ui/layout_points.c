@@ -95,6 +95,15 @@ static void even_posters(struct element_list *list, const struct theme *theme, u
     }
 }
 
+// Words without pictures have the room for themselves.
+static bool words_alone(const struct element_list *list, unsigned first)
+{
+    for (unsigned i = first; i < list->count; i++)
+        if (list->elements[i].look == LOOK_POINT && *list->elements[i].pictogram)
+            return false;
+    return true;
+}
+
 // Places and fits all points; false when words go under the text step's floor.
 static bool place_points(struct element_list *list, const struct theme *theme, unsigned first,
                          const struct point_grid *grid)
@@ -103,7 +112,7 @@ static bool place_points(struct element_list *list, const struct theme *theme, u
     float height = (grid->area.height - (float)(grid->rows - 1) * theme->gap) / (float)grid->rows;
     bool alone = grid->columns == 1 && grid->rows == 1;
     float size = alone ? theme->title * 1.2F : fminf(theme->title, theme->word * 1.5F);
-    float second = theme->body * 1.12F;
+    float second = fmaxf(theme->body * 1.12F, words_alone(list, first) ? size * 0.84F : 0);
     bool fits = true;
     for (int pass = 0; pass < 2; pass++) {
         unsigned at = 0;
@@ -119,8 +128,6 @@ static bool place_points(struct element_list *list, const struct theme *theme, u
             bool upright = *point->pictogram && height > 0.9F * width;
             point->picture_mm =
                 upright ? 0.84F * fminf(0.62F * height, width) : 0.84F * fminf(height, grid->picture * width);
-            if (!*point->pictogram) // words alone: there is room for them
-                second = fminf(second, fmaxf(theme->body * 1.12F, size * 0.84F));
             fits = layout_words(point, theme, size, fminf(second, size),
                                 is_number(point->label) ? 1
                                 : upright               ? 3

@@ -107,7 +107,7 @@ void paint_slot(struct brush *brush, const struct element *element)
     struct element moved = brush_surface(brush, element, brush_tile_face(brush, element));
     parts_of(&moved, brush->theme, &parts);
     clock_in(brush, parts.picture, element->minute, true);
-    brush_picture(brush, &moved, moved.pictogram_second, parts.mark, true, false);
+    brush_picture(brush, &moved, moved.pictogram_second, parts.mark, false);
     uint32_t colour = brush_colour(brush, element->chosen ? COLOUR_CHOSEN_WORD : COLOUR_ON_TILE);
     brush_words(brush, &moved, &parts, colour, colour);
     float side = brush->theme->tick * 13 / 17, inset = theme_mm(brush->theme, 2, 1);
@@ -131,7 +131,7 @@ void paint_fact(struct brush *brush, const struct element *element)
     if (element->look == LOOK_CLOCK)
         clock_in(brush, parts.picture, element->minute, true);
     else
-        brush_picture(brush, element, element->pictogram, parts.picture, true, false);
+        brush_picture(brush, element, element->pictogram, parts.picture, false);
     uint32_t colour = brush_colour(brush, COLOUR_ON_TILE);
     brush_words(brush, element, &parts, colour, colour);
 }
@@ -150,8 +150,7 @@ static void hero_part(struct brush *brush, const struct element *element, struct
     float block = beside ? side : side + gap + size * 1.1F, y = box.y + (box.height - block) / 2;
     struct box picture = {beside ? box.x + gap : box.x + (box.width - side) / 2, y, side, side};
     if (guide)
-        brush_picture(brush, element, *element->pictogram ? element->pictogram : "guide", picture, true,
-                      false);
+        brush_picture(brush, element, *element->pictogram ? element->pictogram : "guide", picture, false);
     else
         clock_in(brush, picture, element->minute, true);
     float x = beside ? picture.x + side + gap : box.x + box.width / 2;
@@ -189,7 +188,7 @@ void paint_hero(struct brush *brush, const struct element *element)
         float y =
             upright ? moved.box.y + moved.box.height - pencil - inset - theme->edge : moved.box.y + inset;
         struct box pen = {moved.box.x + moved.box.width - pencil - inset, y, pencil, pencil};
-        brush_picture(brush, &moved, "pencil", pen, true, false);
+        brush_picture(brush, &moved, "pencil", pen, false);
     }
 }
 
@@ -205,7 +204,7 @@ void paint_line(struct brush *brush, const struct element *element)
         for (int i = 0; i < 2; i++) {
             struct box picture = parts.picture;
             picture.x += half * (float)i;
-            brush_picture(brush, &moved, i ? moved.pictogram_second : moved.pictogram, picture, true, false);
+            brush_picture(brush, &moved, i ? moved.pictogram_second : moved.pictogram, picture, false);
             struct element one = moved;
             (void)text_copy(one.label, sizeof one.label, i ? moved.second : moved.label);
             one.second[0] = '\0';
@@ -215,11 +214,11 @@ void paint_line(struct brush *brush, const struct element *element)
             brush_words(brush, &one, &own, colour, colour);
         }
     } else {
-        brush_picture(brush, &moved, moved.pictogram, parts.picture, true, false);
+        brush_picture(brush, &moved, moved.pictogram, parts.picture, false);
         brush_words(brush, &moved, &parts, colour, colour);
     }
     if (parts.mark.width > 0)
-        brush_picture(brush, &moved, "pencil", parts.mark, true, false);
+        brush_picture(brush, &moved, "pencil", parts.mark, false);
 }
 
 void paint_qr_card(struct brush *brush, const struct element *element)
@@ -249,7 +248,7 @@ void paint_qr(struct brush *brush, const struct element *element)
 void paint_code(struct brush *brush, const struct element *element)
 {
     uint32_t ink = element->disabled ? brush_colour(brush, COLOUR_INK) : brush_colour(brush, COLOUR_NAVY);
-    float size = element->size_mm, cell = size * 25 / 24, high = size * 31 / 24;
+    float size = element->size_mm, cell = size * 28 / 24, high = size * 31 / 24;
     float between = size * 2.5F / 24, gap = size * 9 / 24;
     char letters[16];
     unsigned count = 0;

@@ -30,7 +30,7 @@ void paint_key(struct brush *brush, const struct element *element)
     if (strcmp(element->id, "key.space") == 0)
         space_sign(brush, parts.text);
     else if (*element->pictogram)
-        brush_picture(brush, &moved, moved.pictogram, parts.picture, true, false);
+        brush_picture(brush, &moved, moved.pictogram, parts.picture, false);
     else
         brush_words(brush, &moved, &parts, brush_colour(brush, COLOUR_ON_TILE),
                     brush_colour(brush, COLOUR_ON_TILE));
@@ -106,7 +106,7 @@ void paint_field(struct brush *brush, const struct element *element)
     struct parts parts;
     parts_of(element, theme, &parts);
     if (parts.picture.width > 0)
-        brush_picture(brush, element, element->pictogram, parts.picture, true, false);
+        brush_picture(brush, element, element->pictogram, parts.picture, false);
     uint32_t ink = brush_colour(brush, COLOUR_ON_TILE);
     float label = LINE_BODY * element->size_mm, value = 1.2F * element->second_mm;
     float y = parts.text.y + (parts.text.height - label - value) / 2;

@@ -83,11 +83,13 @@ static void paint_plate(struct brush *brush, const struct element *element)
 {
     struct shape_box box = brush_box(brush, element->box);
     bool large = element->box.width > theme_mm(brush->theme, 90, 0);
-    shape_rounded(brush->canvas, box, brush_mm(brush, large ? 11 : 8), brush_colour(brush, COLOUR_PLATE));
-    float side = element->picture_mm;
+    if (!brush->theme->options.contrast) // its drawing for a black ground stands on the panel
+        shape_rounded(brush->canvas, box, brush_mm(brush, large ? 11 : 8), brush_colour(brush, COLOUR_PLATE));
+    float side = brush->theme->options.contrast ? fminf(element->box.width, element->box.height)
+                                                : element->picture_mm;
     struct box picture = {element->box.x + (element->box.width - side) / 2,
                           element->box.y + (element->box.height - side) / 2, side, side};
-    brush_picture(brush, element, element->pictogram, picture, false, false);
+    brush_picture(brush, element, element->pictogram, picture, false);
 }
 
 static void paint_title(struct brush *brush, const struct element *element)
@@ -142,7 +144,7 @@ static void paint_town(struct brush *brush, const struct element *element)
     struct parts parts;
     parts_of(element, brush->theme, &parts);
     if (*element->pictogram)
-        brush_picture(brush, element, element->pictogram, parts.picture, false, false);
+        brush_picture(brush, element, element->pictogram, parts.picture, false);
     else
         paint_shield(brush, parts.picture);
     uint32_t colour = brush_colour(brush, COLOUR_INK);
@@ -165,8 +167,7 @@ static void paint_tile(struct brush *brush, const struct element *element)
         shape_rounded(brush->canvas, brush_box(brush, parts.field),
                       roundf(brush->theme->field_radius * brush->k),
                       brush_colour(brush, element->touched ? COLOUR_LIGHT : COLOUR_MIST));
-    bool plate = parts.field.width <= 0;
-    brush_picture(brush, &moved, moved.pictogram, parts.picture, plate, element->disabled);
+    brush_picture(brush, &moved, moved.pictogram, parts.picture, element->disabled);
     uint32_t colour = word_colour(brush, element);
     brush_words(brush, &moved, &parts, colour, colour);
     if (element->chosen && !element->disabled) {
@@ -183,7 +184,7 @@ static void paint_tool(struct brush *brush, const struct element *element)
     face.radius = brush->theme->tool_radius;
     struct element moved = brush_surface(brush, element, face);
     parts_of(&moved, brush->theme, &parts);
-    brush_picture(brush, &moved, moved.pictogram, parts.picture, true, element->disabled);
+    brush_picture(brush, &moved, moved.pictogram, parts.picture, element->disabled);
     uint32_t colour =
         element->disabled ? brush_colour(brush, COLOUR_OFF_WORD) : brush_colour(brush, COLOUR_ON_TILE);
     brush_words(brush, &moved, &parts, colour, colour);
@@ -222,7 +223,7 @@ static void paint_plain(struct brush *brush, const struct element *element)
     struct parts parts;
     struct element moved = brush_surface(brush, element, brush_tile_face(brush, element));
     parts_of(&moved, brush->theme, &parts);
-    brush_picture(brush, &moved, moved.pictogram, parts.picture, true, element->disabled);
+    brush_picture(brush, &moved, moved.pictogram, parts.picture, element->disabled);
     uint32_t colour = word_colour(brush, element);
     brush_words(brush, &moved, &parts, colour, colour);
     bool contrast = brush->theme->options.contrast;
@@ -241,11 +242,11 @@ static void paint_chip(struct brush *brush, const struct element *element)
     }
     float ring = brush_mm(brush, 1.4F);
     shape_disc(brush->canvas, x, y, radius, brush_colour(brush, COLOUR_CHOSEN));
-    shape_disc(brush->canvas, x, y, radius - ring, brush_colour(brush, COLOUR_PLATE));
+    shape_disc(brush->canvas, x, y, radius - ring, brush_colour(brush, COLOUR_TILE));
     float side = element->picture_mm;
     struct box picture = {element->box.x + (element->box.width - side) / 2,
                           element->box.y + (element->box.height - side) / 2, side, side};
-    brush_picture(brush, element, element->pictogram, picture, false, false);
+    brush_picture(brush, element, element->pictogram, picture, false);
 }
 
 // A told story has an order: numbers on a line that leads from one thought to the next.
@@ -285,7 +286,7 @@ static void paint_point(struct brush *brush, const struct element *element)
     if (parts.field.width > 0) {
         shape_rounded(brush->canvas, brush_box(brush, parts.field), roundf(theme->field_radius * brush->k),
                       brush_colour(brush, COLOUR_MIST));
-        brush_picture(brush, element, element->pictogram, parts.picture, false, false);
+        brush_picture(brush, element, element->pictogram, parts.picture, false);
     }
     uint32_t colour = brush_colour(brush, COLOUR_INK);
     brush_words(brush, element, &parts, colour, colour);

@@ -70,7 +70,7 @@ void paint_start_begin(struct brush *brush, const struct element *element)
     if (contrast) // its drawing for a black ground, on black
         shape_rounded(brush->canvas, brush_box(brush, parts.picture), brush_mm(brush, 5), 0x000000);
     float pad = contrast ? theme_mm(theme, 4, 1.5F) : 0;
-    brush_picture(brush, &moved, moved.pictogram, box_inset(parts.picture, pad, pad), contrast, false);
+    brush_picture(brush, &moved, moved.pictogram, box_inset(parts.picture, pad, pad), false);
     uint32_t navy = brush_colour(brush, COLOUR_NAVY);
     brush_words(brush, &moved, &parts, navy, navy);
 }
@@ -92,7 +92,7 @@ void paint_start_second(struct brush *brush, const struct element *element)
     if (!contrast)
         shape_rounded(brush->canvas, plate, brush_mm(brush, 5), white);
     float pad = contrast ? 0 : theme_mm(theme, 2.5F, 1);
-    brush_picture(brush, &moved, moved.pictogram, box_inset(parts.picture, pad, pad), contrast, false);
+    brush_picture(brush, &moved, moved.pictogram, box_inset(parts.picture, pad, pad), false);
     brush_words(brush, &moved, &parts, white, white);
 }
 
@@ -123,7 +123,7 @@ void paint_staff(struct brush *brush, const struct element *element)
     parts_of(element, brush->theme, &parts);
     uint32_t colour = brush_colour(brush, COLOUR_INK);
     plate(brush, element, brush->theme->radius * brush->k);
-    brush_picture(brush, element, element->pictogram, parts.picture, true, false);
+    brush_picture(brush, element, element->pictogram, parts.picture, false);
     brush_words(brush, element, &parts, colour, colour);
 }
 
@@ -150,7 +150,7 @@ void paint_ring(struct brush *brush, const struct element *element)
     bool contrast = brush->theme->options.contrast;
     uint32_t left = brush_colour(brush, COLOUR_CHOSEN),
              gone = contrast ? 0x555555 : brush_colour(brush, COLOUR_LIGHT);
-    shape_disc(brush->canvas, x, y, 88 * u, 0xFFFFFF);
+    shape_disc(brush->canvas, x, y, 88 * u, brush_colour(brush, COLOUR_TILE));
     for (int i = 0; i < parts; i++) {
         float from = (float)i * each + gap / 2;
         shape_arc(brush->canvas, x, y, 106 * u, 18 * u, from, from + each - gap,
@@ -158,7 +158,7 @@ void paint_ring(struct brush *brush, const struct element *element)
     }
     float picture = 108 * u / brush->k;
     struct box box = {x / brush->k - picture / 2, y / brush->k - picture / 2, picture, picture};
-    brush_picture(brush, element, element->pictogram, box, false, false);
+    brush_picture(brush, element, element->pictogram, box, false);
 }
 
 // ---- the slip, as it comes out of the printer. Drawn on 576 units of width, as it is printed.

@@ -199,6 +199,10 @@ static void point(const struct element *element, const struct theme *theme, stru
     parts->picture = square(in.x + parts->field.width / 2, centre_y(in), element->picture_mm);
     float x = side > 0 ? parts->field.width + gap : theme_mm(theme, 6, 2);
     parts->text = (struct box){in.x + x, in.y, in.width - x - theme_mm(theme, 6, 2), in.height};
+    if (side <= 0 && *element->second && element->lines > 0) { // a list of words: its heads stand level
+        parts->text.x = in.x;
+        parts->text.height = fminf(in.height, parts_text_height(element, parts));
+    }
 }
 
 static void slot(const struct element *element, const struct theme *theme, struct parts *parts)
@@ -215,6 +219,12 @@ static void slot(const struct element *element, const struct theme *theme, struc
         parts->align = ALIGN_CENTRE;
         if (sun > 0) {
             float block = sun + 0.75F * element->size_mm + theme_mm(theme, 3, 1);
+            if (block > in.height - 2 * theme_mm(theme, 3, 1)) { // low: the sun before the hour
+                parts->mark = square(x + sun / 2, centre_y(in), sun);
+                parts->text.x += sun + gap / 2;
+                parts->text.width -= sun + gap / 2;
+                return;
+            }
             float y = in.y + (in.height - block) / 2;
             parts->mark = (struct box){x + (parts->text.width - sun) / 2, y, sun, sun};
             parts->text.y = y + sun + theme_mm(theme, 3, 1) - 0.14F * element->size_mm;
@@ -238,6 +248,14 @@ static void fact(const struct element *element, const struct theme *theme, struc
 {
     struct box in = box_inset(element->box, theme_mm(theme, 3, 1.5F), theme_mm(theme, 3, 1.5F));
     float text = parts_text_height(element, parts), gap = theme_mm(theme, 3, 1);
+    if (element->box.width >
+        PARTS_LOW_FACT * element->box.height) { // low: side by side, so that the picture keeps the height
+        float x = in.x + 0.1F * in.width, end = in.x + in.width;
+        parts->picture = square(x + element->picture_mm / 2, centre_y(in), element->picture_mm);
+        x += element->picture_mm + 2 * gap;
+        parts->text = (struct box){x, in.y, end - x, in.height};
+        return;
+    }
     float y = in.y + (in.height - element->picture_mm - gap - text) / 2;
     parts->align = ALIGN_CENTRE;
     parts->picture = square(in.x + in.width / 2, y + element->picture_mm / 2, element->picture_mm);
@@ -330,7 +348,7 @@ static const struct parts_rule rules[LOOKS] = {
     [LOOK_ANSWER_ROW] = {answer_row, 1.0F, LINE_WORD, 4, false, true},
     [LOOK_ANSWER_COLUMN] = {answer_column, 1.0F, LINE_WORD, 4, false, true},
     [LOOK_PRIMARY] = {primary, LINE_WORD, 0, 0, false, false},
-    [LOOK_PLAIN] = {plain, 1.12F, 0, 0, false, false},
+    [LOOK_PLAIN] = {plain, LINE_PLAIN, 0, 0, false, false},
     [LOOK_TOOL] = {tool, LINE_LABEL, 0, 0, false, false},
     [LOOK_KEY] = {key, 1.0F, 0, 0, false, false},
     [LOOK_KEY_VARIANT] = {key, 1.0F, 0, 0, false, false},

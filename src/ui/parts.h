@@ -10,6 +10,8 @@
 #define LINE_WORD 1.15F
 #define LINE_BODY 1.25F
 #define LINE_TITLE 1.14F
+#define LINE_PLAIN 1.12F
+#define PARTS_LOW_FACT 2.2F // width by height from which a fact's picture stands beside its words
 
 enum part_align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT };
 

@@ -152,10 +152,7 @@ void screen_staff_status(const struct view *view, struct element_list *list)
     if (!all)
         put_plain(view, list, "list.more", "button.more", "list-more");
     put_primary(view, list, "status.back", "button.done", MARK_DONE, true);
-    if (all)
-        layout_columns(list, theme, first);
-    else
-        layout_points(list, theme, first);
+    layout_points(list, theme, first);
 }
 
 // ---- a slip again

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "kiosk/screens/common.h"
+#include "ui/parts.h"
 
 #include "base/banned.h"
 
@@ -71,11 +72,17 @@ void screen_phone(const struct view *view, struct element_list *list)
 static void enlarge(const struct view *view, struct element *number)
 {
     const struct theme *theme = view->theme;
-    float room = number->box.width * 0.45F;
+    struct parts parts;
+    parts_of(number, theme, &parts);
     float width = theme_text_width(theme, number->label, 1, true, "");
-    float most = fminf(theme->field * 1.4F, width > 0 ? room / width : theme->field);
-    if (number->lines == 1 && most > number->size_mm)
-        number->size_mm = most;
+    float most = fminf(theme->answer, width > 0 ? 0.94F * parts.text.width / width : theme->field);
+    if (number->lines != 1 || most <= number->size_mm)
+        return;
+    number->size_mm = most;
+    if (parts.text.y <= parts.field.y) // beside the picture, which keeps its place
+        return;
+    parts_of(number, theme, &parts);
+    number->picture_mm = 0.9F * fminf(parts.field.height, 0.84F * parts.field.width);
 }
 
 void screen_phone_check(const struct view *view, struct element_list *list)
