@@ -192,7 +192,7 @@ void screen_check(const struct view *view, struct element_list *list)
     add_topics(view, &lines);
     struct pages pages = cut_pages(view, &lines, slot);
     unsigned page = visit->page % pages.count;
-    ask(view, list, "check", "thumbs-up");
+    ask(view, list, "check", "check");
     unsigned first = list->count;
     if (slot)
         put_hero(view, list);
