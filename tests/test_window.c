@@ -97,6 +97,47 @@ START_TEST(test_window_wait_first_finger)
 }
 END_TEST
 
+// A hand that leans on the screen, on nothing or for long, does not make it deaf to the finger that comes.
+START_TEST(test_window_wait_palm)
+{
+    begin(0, false);
+    const char *const under = _i == 0 ? "question" : "topic.work";
+    finger(SDL_FINGERDOWN, 1, under, 0);
+    expect(UI_TOUCHED, _i == 0 ? "" : under);
+    if (_i == 1)
+        clock_advance_ms(2000);
+    finger(SDL_FINGERDOWN, 2, "topic.money", 0);
+    finger(SDL_FINGERMOTION, 1, "topic.money", 0);
+    finger(SDL_FINGERUP, 1, "topic.work", 0); // leaves in between, and chooses nothing
+    finger(SDL_FINGERUP, 2, "topic.money", 0);
+    expect(UI_TOUCHED, "topic.money");
+    expect(UI_ACTIVATED, "topic.money");
+    expect(UI_NONE, "");
+    end();
+}
+END_TEST
+
+// The keypad's back struck twice goes one screen back.
+START_TEST(test_window_push_key_double_strike)
+{
+    begin(0, false);
+    SDL_Event raw;
+    memset(&raw, 0, sizeof raw);
+    raw.key.type = SDL_KEYDOWN;
+    raw.key.keysym.scancode = SDL_SCANCODE_ESCAPE;
+    SDL_PushEvent(&raw);
+    ck_assert_int_eq(next().kind, UI_BACK);
+    (void)text_copy(list->screen, sizeof list->screen, "another");
+    window_show(window, list, &theme);
+    SDL_PushEvent(&raw);
+    expect(UI_NONE, "");
+    clock_advance_ms(600);
+    SDL_PushEvent(&raw);
+    ck_assert_int_eq(next().kind, UI_BACK);
+    end();
+}
+END_TEST
+
 START_TEST(test_window_wait_slide_off)
 {
     begin(0, false);
@@ -137,15 +178,15 @@ END_TEST
 START_TEST(test_window_push_key)
 {
     begin(0, false);
-    window_push_key(FOCUS_NEXT);
+    window_push_key(window, FOCUS_NEXT);
     expect(UI_FOCUSED, "topic.dutch");
-    window_push_key(FOCUS_NEXT);
+    window_push_key(window, FOCUS_NEXT);
     expect(UI_FOCUSED, "topic.papers");
-    window_push_key(FOCUS_PREVIOUS);
+    window_push_key(window, FOCUS_PREVIOUS);
     expect(UI_FOCUSED, "topic.dutch");
-    window_push_key(FOCUS_CHOOSE);
+    window_push_key(window, FOCUS_CHOOSE);
     expect(UI_ACTIVATED, "topic.dutch");
-    window_push_key(FOCUS_BACK);
+    window_push_key(window, FOCUS_BACK);
     ck_assert_int_eq(next().kind, UI_BACK);
     end();
 }
@@ -155,7 +196,7 @@ START_TEST(test_window_push_scan)
 {
     begin(0, false);
     window_push_scan(window, "BEGIN:VEVENT\nUID:K7M4QX\nEND:VEVENT");
-    ck_assert(window_push_key(FOCUS_NEXT)); // a key while it lasts is a key
+    ck_assert(window_push_key(window, FOCUS_NEXT)); // a key while it lasts is a key
     struct ui_event event = next();
     ck_assert_int_eq(event.kind, UI_FOCUSED);
     event = next();
@@ -257,6 +298,8 @@ int main(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_loop_test(tcase, test_window_push_tap, 0, 4);
     tcase_add_test(tcase, test_window_wait_first_finger);
+    tcase_add_loop_test(tcase, test_window_wait_palm, 0, 2);
+    tcase_add_test(tcase, test_window_push_key_double_strike);
     tcase_add_test(tcase, test_window_wait_slide_off);
     tcase_add_test(tcase, test_window_show_double_strike);
     tcase_add_test(tcase, test_window_push_key);

@@ -103,7 +103,7 @@ static int op_key(void *context, const char *name, struct error *error)
     struct shell *shell = context;
     for (int i = 0; i < 4; i++)
         if (strcmp(name, names[i]) == 0) {
-            if (!window_push_key((enum focus_key)i))
+            if (!window_push_key(shell->window, (enum focus_key)i))
                 return error_set(error, ERROR_UNAVAILABLE, "the key \"%s\" could not be pressed", name);
             shell_drain(shell);
             return 0;

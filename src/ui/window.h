@@ -69,7 +69,7 @@ void window_focus_clear(struct window *window); // a new visit: the keys' focus 
 // ---- for scripts: real input events through SDL's queue
 bool window_push_tap(struct window *window,
                      const char *id); // press and release in the middle; false: not there
-bool window_push_key(enum focus_key key);
+bool window_push_key(struct window *window, enum focus_key key);
 void window_push_scan(struct window *window, const char *text); // key by key, ending in Enter
 // Whether input that was pushed is still on its way: a script's next step waits for it.
 bool window_busy(const struct window *window);

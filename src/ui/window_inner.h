@@ -28,8 +28,10 @@ struct window {
     bool has_list;
     struct press press;
     struct focus focus;
-    SDL_FingerID finger; // the first one down
+    SDL_FingerID finger; // the one that counts
     bool has_finger;
+    int64_t finger_ms;       // since when it is down
+    enum focus_key last_key; // of the keypad
     char scan[UI_TEXT_SIZE];
     size_t scan_length;
     Uint64 scan_ms; // last character

@@ -8,6 +8,7 @@
 #include "base/banned.h"
 
 #define SCAN_LEAST 3 // characters
+#define PALM_MS 2000 // what rests longer is a hand that leans on the screen
 
 static void to_mm(const struct window *window, float x_px, float y_px, float *x, float *y)
 {
@@ -81,8 +82,18 @@ static bool is_key(const struct window *window, enum focus_key key, SDL_Scancode
     return false;
 }
 
+// Struck twice: what the first strike led to is not answered by the second. Moving on stays quick.
+static bool is_double_key(struct window *window, enum focus_key key)
+{
+    bool same = key == window->last_key && (key == FOCUS_BACK || key == FOCUS_CHOOSE);
+    window->last_key = key;
+    return same && window->press.guarded && clock_steady_ms() - window->press.changed_ms < PRESS_GUARD_MS;
+}
+
 static bool on_focus_key(struct window *window, enum focus_key key, struct ui_event *event)
 {
+    if (is_double_key(window, key))
+        return false;
     window->input = SDL_GetPerformanceCounter();
     enum focus_result result = focus_press(&window->focus, &window->list, key);
     window_apply_states(window);
@@ -184,6 +195,13 @@ static bool on_window(struct window *window, const SDL_WindowEvent *change, stru
     }
 }
 
+// One finger counts. A hand that leans on the screen must not make it deaf: where it holds nothing, or has
+// rested for long, the next finger takes over.
+static bool finger_counts(const struct window *window)
+{
+    return !window->has_finger || !*window->press.id || clock_steady_ms() - window->finger_ms >= PALM_MS;
+}
+
 bool window_translate(struct window *window, const SDL_Event *raw, struct ui_event *event)
 {
     int width = window->surface->w, height = window->surface->h;
@@ -199,9 +217,10 @@ bool window_translate(struct window *window, const SDL_Event *raw, struct ui_eve
             return false;
         return on_touch(window, TOUCH_MOVE, (float)raw->motion.x, (float)raw->motion.y, event);
     case SDL_FINGERDOWN:
-        if (window->has_finger)
-            return false; // only the first finger counts
+        if (!finger_counts(window))
+            return false;
         window->has_finger = true;
+        window->finger_ms = clock_steady_ms();
         window->finger = raw->tfinger.fingerId;
         return on_touch(window, TOUCH_DOWN, raw->tfinger.x * (float)width, raw->tfinger.y * (float)height,
                         event);

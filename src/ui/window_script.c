@@ -37,15 +37,20 @@ static void from_mm(const struct window *window, float x, float y, int *x_px, in
     *y_px = (int)sy;
 }
 
+// Nobody waits for the double-strike guard in a script: its time passes on the program's clock.
+static void pass_guard(const struct window *window)
+{
+    int64_t guarded = PRESS_GUARD_MS - (clock_steady_ms() - window->press.changed_ms);
+    if (window->press.guarded && guarded > 0)
+        clock_advance_ms(guarded);
+}
+
 bool window_push_tap(struct window *window, const char *id)
 {
     const struct element *element = element_find(&window->list, id);
     if (!element)
         return false;
-    // Nobody waits for the double-strike guard in a script: its time passes on the program's clock.
-    int64_t guarded = PRESS_GUARD_MS - (clock_steady_ms() - window->press.changed_ms);
-    if (window->press.guarded && guarded > 0)
-        clock_advance_ms(guarded);
+    pass_guard(window);
     SDL_Event raw;
     memset(&raw, 0, sizeof raw);
     raw.button.type = SDL_MOUSEBUTTONDOWN;
@@ -74,10 +79,11 @@ static bool push_key(SDL_Scancode code)
     return SDL_PushEvent(&raw) == 1 && pushed;
 }
 
-bool window_push_key(enum focus_key key)
+bool window_push_key(struct window *window, enum focus_key key)
 {
     static const SDL_Scancode codes[4] = {SDL_SCANCODE_UP, SDL_SCANCODE_DOWN, SDL_SCANCODE_RETURN,
                                           SDL_SCANCODE_ESCAPE};
+    pass_guard(window);
     return push_key(codes[key]);
 }
 
