@@ -85,8 +85,8 @@ static void paint_plate(struct brush *brush, const struct element *element)
     bool large = element->box.width > theme_mm(brush->theme, 90, 0);
     if (!brush->theme->options.contrast) // its drawing for a black ground stands on the panel
         shape_rounded(brush->canvas, box, brush_mm(brush, large ? 11 : 8), brush_colour(brush, COLOUR_PLATE));
-    float side = brush->theme->options.contrast ? fminf(element->box.width, element->box.height)
-                                                : element->picture_mm;
+    float side =
+        brush->theme->options.contrast ? fminf(element->box.width, element->box.height) : element->picture_mm;
     struct box picture = {element->box.x + (element->box.width - side) / 2,
                           element->box.y + (element->box.height - side) / 2, side, side};
     brush_picture(brush, element, element->pictogram, picture, false);
