@@ -52,7 +52,7 @@ pid=$!
 exec 5>steps
 to_moments Zwaanqqx Vinkqqy 0487555222 >&5
 echo "dump $folder/typed" >&5
-for _ in $(seq 200); do [ -s typed ] && break; sleep 0.05; done
+for _ in $(seq 600); do [ -s typed ] && break; sleep 0.05; done
 check "the visitor has given name and number" grep -q '"slot"' typed
 kill -9 $pid; wait $pid 2>/dev/null
 exec 5>&-

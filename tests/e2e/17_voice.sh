@@ -24,7 +24,7 @@ class Kiosk:
     def tap(self, id, words=None):
         before = len(self.lines())
         self.send("tap " + id)
-        for _ in range(200):
+        for _ in range(1200):
             new = self.lines()[before:]
             if words is None or any(line.startswith("nl\t" + words) for line in new):
                 return

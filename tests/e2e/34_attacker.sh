@@ -15,15 +15,15 @@ Xvfb -displayfd 3 -screen 0 1080x1920x24 -nolisten tcp 3>display >xvfb.log 2>&1 
 server=$!
 kiosk_pid=
 trap 'kill $kiosk_pid $server 2>/dev/null; rm -rf "$folder"' EXIT
-for _ in $(seq 100); do [ -s display ] && break; sleep 0.1; done
+for _ in $(seq 600); do [ -s display ] && break; sleep 0.1; done
 [ -s display ] || { echo "ok 1 - the attacker # SKIP no X server here"; exit 0; }
 export DISPLAY=:$(cat display)
 export SDL_VIDEODRIVER=x11
 wegwijs-kiosk --config config --data data >kiosk.out 2>>kiosk.log &
 kiosk_pid=$!
-for _ in $(seq 100); do window=$(xdotool search --onlyvisible --name Wegwijs 2>/dev/null) && break; sleep 0.1; done
+for _ in $(seq 600); do window=$(xdotool search --onlyvisible --name Wegwijs 2>/dev/null) && break; sleep 0.1; done
 check "the kiosk shows itself" test -n "$window"
-for _ in $(seq 100); do [ "$(sqlite3 data/store.db 'SELECT count(*) FROM lease' 2>/dev/null || echo 0)" -gt 0 ] && break; sleep 0.1; done
+for _ in $(seq 600); do [ "$(sqlite3 data/store.db 'SELECT count(*) FROM lease' 2>/dev/null || echo 0)" -gt 0 ] && break; sleep 0.1; done
 
 picture() { import -window root -depth 8 "$1" 2>/dev/null; }
 colours() { identify -format %k "$1"; }
@@ -45,7 +45,7 @@ reacts() { # it still answers to the keypad's four keys: the picture changes
     return 1
 }
 no_visit() { [ "$(sqlite3 agenda.db 'SELECT count(*) FROM booking')$(sqlite3 data/store.db 'SELECT count(*) FROM receipt')" = 00 ]; }
-for _ in $(seq 100); do picture start.png; [ "$(colours start.png)" -gt 20 ] && break; sleep 0.1; done
+for _ in $(seq 600); do picture start.png; [ "$(colours start.png)" -gt 20 ] && break; sleep 0.1; done
 check "it draws" test "$(colours start.png)" -gt 20
 
 keys=(alt+F4 ctrl+c ctrl+d ctrl+z ctrl+q ctrl+w ctrl+alt+Delete ctrl+alt+BackSpace ctrl+shift+Escape ctrl+Escape alt+Tab

@@ -69,7 +69,7 @@ line() { echo "$*" >"$work/line.new" && mv "$work/line.new" "$work/line"; }
 line 0 0 up
 tests/fault/line.py $own-agenda $own-kiosk "$work/line" >"$work/line.said" 2>>"$work/errors" &
 line_pid=$!
-for _ in $(seq 50); do grep -q ready "$work/line.said" && break; sleep 0.1; done
+for _ in $(seq 600); do grep -q ready "$work/line.said" && break; sleep 0.1; done
 grep -q ready "$work/line.said" || { skip "a slow, lossy and cut line" "no tun device here"; exit 0; }
 rm -rf "$work/ssh"; ssh_make 10.77.0.1 2222
 ip netns exec $own-agenda /usr/sbin/sshd -f "$work/ssh/sshd_config" -E "$work/ssh/log" || { bad "sshd starts in its namespace"; exit 1; }

@@ -32,7 +32,7 @@ check "and has brought what it promised" test "$(queue)$(sqlite3 agenda.db "SELE
 mkfifo line; wegwijs-agenda serve --kiosk lobby-1 <line >answers 2>serve.err &
 serve=$!
 exec 5>line
-answers() { for _ in $(seq 100); do [ "$(wc -l <answers)" -ge "$1" ] && return; sleep 0.05; done; return 1; }
+answers() { for _ in $(seq 600); do [ "$(wc -l <answers)" -ge "$1" ] && return; sleep 0.05; done; return 1; }
 sync='{"request":"sync","want":{"leases":12,"codes":4,"days":14}}'
 echo '{"request":"hello","protocol":1,"kiosk":"lobby-1","version":"x"}' >&5; echo "$sync" >&5
 check "served" answers 2

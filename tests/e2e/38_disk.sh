@@ -60,7 +60,7 @@ mkfifo steps
 there --script steps &
 pid=$!
 exec 5>steps
-wait_dump() { for _ in $(seq 200); do [ -s "$1" ] && return; sleep 0.05; done; return 1; }
+wait_dump() { for _ in $(seq 600); do [ -s "$1" ] && return; sleep 0.05; done; return 1; }
 moment=$(held disk/kiosk)
 { to_moments Ana Pop 0470123459; printf 'wait slot.%s\ntap slot.%s\nwait check.confirm\ndump %s\n' "$moment" "$moment" "$folder/ready"; } >&5
 check "a visit stands before its confirmation" wait_dump ready

@@ -32,7 +32,7 @@ start() { # start FORMATS: a printer that takes these
     ippeveprinter -r off -p $port -d "$folder/spool" -k -c "$folder/engine" -f "$1" Wegwijs >"$folder/printer.log" 2>&1 &
     printer=$!
     children+=("$printer")
-    for _ in $(seq 50); do curl -s -o /dev/null "http://localhost:$port/" && return; sleep 0.1; done
+    for _ in $(seq 600); do curl -s -o /dev/null "http://localhost:$port/" && return; sleep 0.1; done
 }
 finish() { kill "$printer"; wait "$printer" 2>/dev/null; }
 paper() { # paper SHEETS, A4 in the first tray
@@ -90,7 +90,7 @@ is "paper out during the slip is said" says no-paper
 wait $!
 echo 0 >"$folder/seconds"
 paper 50
-free_again() { for _ in $(seq 40); do says ready && return; sleep 0.5; done; return 1; }
+free_again() { for _ in $(seq 600); do says ready && return; sleep 0.5; done; return 1; }
 is "the printer is free again afterwards" free_again
 echo 2 >"$folder/seconds"
 rm -f "$folder/outs"

@@ -94,7 +94,7 @@ listed() { # listed STATE: start the kiosk, and keep it until the guide's list o
     kiosk --script "$1.script" & local pid=$!
     exec 8>"$1.script"
     cat start.script >&8
-    for _ in $(seq 100); do wegwijs-agenda kiosks >kiosks.txt; grep -q "$1" kiosks.txt && got=0 && break; sleep 0.1; done
+    for _ in $(seq 600); do wegwijs-agenda kiosks >kiosks.txt; grep -q "$1" kiosks.txt && got=0 && break; sleep 0.1; done
     exec 8>&-
     wait $pid; shown=$?
     return $got
@@ -126,7 +126,7 @@ until_said() { # until_said REASONS: in --status
 }
 check "an open cover of an idle printer is logged" until_log 'printer: cover-open (cover-open offline)$'
 check "and in --status" until_said "cover-open offline"
-check "and in the list of kiosks" sh -c 'for i in $(seq 100); do wegwijs-agenda kiosks | tee kiosks.txt | tr -s "\n " " " | grep -q "printer zegt: cover-open offline" && exit; sleep 0.1; done; cat kiosks.txt; exit 1'
+check "and in the list of kiosks" sh -c 'for i in $(seq 600); do wegwijs-agenda kiosks | tee kiosks.txt | tr -s "\n " " " | grep -q "printer zegt: cover-open offline" && exit; sleep 0.1; done; cat kiosks.txt; exit 1'
 tell low
 check "a closed cover with little paper is logged" until_log 'printer: paper-low (media-low)$'
 tell well

@@ -76,7 +76,7 @@ check "none of them came out" test "$answer" = "0 0"
 tell well
 check "no status: look whether there is a paper" says 1 "kijk of er een papier ligt" --printer escpos --to "$target" --no-status
 out=0
-for _ in $(seq 100); do tell rows; out=$((out + ${answer% *})); [ $out -gt 0 ] && break; sleep 0.05; done # it still reads
+for _ in $(seq 600); do tell rows; out=$((out + ${answer% *})); [ $out -gt 0 ] && break; sleep 0.05; done # it still reads
 check "there is one" test "$out" = 1
 check "a printer that is not there" says 1 "niet te bereiken" --printer escpos --to /dev/no-such-printer
 check "an IPP printer that is not there" says 1 "niet te bereiken" --printer cups --to ipp://127.0.0.1:9/ipp/print

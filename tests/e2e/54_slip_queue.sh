@@ -111,7 +111,7 @@ C
 export CUPS_SERVER=127.0.0.1:$port
 cupsd -f -c "$folder/cups/root/cupsd.conf" -s "$folder/cups/root/cups-files.conf" >cupsd.txt 2>&1 & cupsd=$!
 trap 'kill $cupsd 2>/dev/null; wait $cupsd 2>/dev/null; rm -rf "$folder"' EXIT
-for _ in $(seq 50); do lpstat -r 2>/dev/null | grep -q 'is running' && break; sleep 0.1; done
+for _ in $(seq 600); do lpstat -r 2>/dev/null | grep -q 'is running' && break; sleep 0.1; done
 if ! lpadmin -p roll -E -v "keep:$folder/cups/jobs" 2>lpadmin.txt; then
     skip "a slip through a queue" "cupsd does not start here: $(tail -n 1 cupsd.txt)"
     exit 0
@@ -168,7 +168,7 @@ exec 7>dies.script
 said() { for _ in $(seq 300); do grep -q "$1" kiosk.log && return; sleep 0.1; done; cat kiosk.log; return 1; }
 sed "s/$moment/${moments[2]}/; /slip.code/,\$d" visit.script >&7
 said 'screen: slip'
-held() { for _ in $(seq 100); do lpstat -o | grep -q roll && return; sleep 0.1; done; return 1; }
+held() { for _ in $(seq 600); do lpstat -o | grep -q roll && return; sleep 0.1; done; return 1; }
 check "a slip is in the queue" held
 kill -9 $cupsd; wait $cupsd 2>/dev/null; mv cups/log/access cups/log/access.before
 check "the print server is gone in the middle of it" said 'slip: .*in time'
@@ -193,7 +193,7 @@ mkdir -p sheets
 away=$((port + 1))
 ippeveprinter -r off -p $away -d "$folder/sheets" -k -c /bin/true -f image/pwg-raster,application/pdf Wegwijs >printer.log 2>&1 & printer=$!
 trap 'kill $printer $(cat bus.pid) $cupsd 2>/dev/null; wait $cupsd $printer 2>/dev/null; rm -rf "$folder"' EXIT
-for _ in $(seq 50); do curl -s -o /dev/null "http://localhost:$away/" && break; sleep 0.1; done
+for _ in $(seq 600); do curl -s -o /dev/null "http://localhost:$away/" && break; sleep 0.1; done
 paper() { curl -s -o /dev/null "http://localhost:$away/media?size1=iso_a4_210x297mm&type1=stationery&level1=$1&size3=na_number-10_4.125x9.5in&type3=envelope&level3=25"; }
 paper 50
 check "a driverless queue is made" lpadmin -p free -E -v "ipp://localhost:$away/ipp/print" -m everywhere
@@ -202,7 +202,7 @@ check "the printer behind it has it as raster" sh -c 'ls -l sheets; head -c 4 sh
 check "no paper in the printer" paper 0
 check "is what the queue says" says 1 "het papier in free is op" --printer cups --to free
 check "and no job stays behind" sh -c 'lpstat -o; test "$(lpstat -o | wc -l)" = 0'
-check "nor in the printer, which was told too" sh -c 'for i in $(seq 50); do grep -q "Cancel-Job successful-ok" printer.log && exit; sleep 0.1; done; tail printer.log; exit 1'
+check "nor in the printer, which was told too" sh -c 'for i in $(seq 600); do grep -q "Cancel-Job successful-ok" printer.log && exit; sleep 0.1; done; tail printer.log; exit 1'
 
 # ---- the test slip of --check goes the way of a slip: a sheet where A4 or A5 lies, a strip on the roll
 try() { # try TARGET: a test slip; what --check says of it is in said.txt
@@ -218,7 +218,7 @@ check "is a strip in ESC/POS" sh -c "head -c 2 $jobs/job-* | xxd -p | grep -q '^
 away=$((port + 2))
 ippeveprinter -r off -p $away -d "$folder/sheets" -k -c /bin/true -s 10,10 -f application/pdf Wegwijs >printer.log 2>&1 & second=$! # the model that knows A5
 trap 'kill $printer $second $(cat bus.pid) $cupsd 2>/dev/null; wait $cupsd $printer $second 2>/dev/null; rm -rf "$folder"' EXIT
-for _ in $(seq 50); do curl -s -o /dev/null "http://localhost:$away/" && break; sleep 0.1; done
+for _ in $(seq 600); do curl -s -o /dev/null "http://localhost:$away/" && break; sleep 0.1; done
 tray() { curl -s -o /dev/null "http://localhost:$away/media?size1=$1&type1=stationery&level1=50&size2=na_index-4x6_4x6in&type2=photographic&level2=25"; }
 lies() { test "$(identify -format '%[fx:w / h > 1.4 && w / h < 1.43]' sheet.pgm)" = 1; }
 filled() { test "$(convert sheet.pgm -trim -format '%[fx:w > 0.9 * page.width && h > 0.85 * page.height]' info:)" = 1; }

@@ -46,18 +46,18 @@ mount -t tmpfs tmpfs /run && mkdir -p /run/systemd/system || exit 1
 export XDG_RUNTIME_DIR=$1 XDG_CONFIG_HOME=$1/cfg XDG_DATA_HOME=$1
 dbus-daemon --session --address=unix:path=$1/bus --nofork --nopidfile 2>/dev/null & bus=$!
 /lib/systemd/systemd --user >"$1/manager.log" 2>&1 & manager=$!
-for i in $(seq 50); do systemctl --user show-environment >/dev/null 2>&1 && break; sleep 0.1; done
+for i in $(seq 600); do systemctl --user show-environment >/dev/null 2>&1 && break; sleep 0.1; done
 show() { systemctl --user show kiosk.service -p "$1" --value; }
 systemctl --user start kiosk.service && echo started
 sleep 5
 echo "calm $(show NRestarts) $(show ActiveState)"
 kill -STOP "$(show MainPID)"
-for i in $(seq 150); do [ "$(show NRestarts)" -ge 1 ] && [ "$(show ActiveState)" = active ] && break; sleep 0.1; done
+for i in $(seq 300); do [ "$(show NRestarts)" -ge 1 ] && [ "$(show ActiveState)" = active ] && break; sleep 0.1; done
 echo "after $(show NRestarts) $(show ActiveState)"
 systemctl --user stop kiosk.service
 kill $manager $bus 2>/dev/null; wait 2>/dev/null
 INSIDE
-timeout -k 5 60 unshare --mount --pid --fork --kill-child --mount-proc bash "$work/inside.sh" "$work" >"$work/out" 2>"$work/err"
+timeout -k 5 180 unshare --mount --pid --fork --kill-child --mount-proc bash "$work/inside.sh" "$work" >"$work/out" 2>"$work/err"
 if grep -q '^started' "$work/out"; then ok "the manager is told when the first screen is complete"; else
     bad "the kiosk never said it was ready: $(tail -1 "$work/err")"; fi
 if grep -q '^calm 0 active' "$work/out"; then ok "a living screen feeds the watchdog"; else bad "calm: $(grep calm "$work/out")"; fi

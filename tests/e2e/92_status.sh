@@ -5,7 +5,7 @@ set -o pipefail
 status() { wegwijs-kiosk --config "$folder/config" --data "$folder/data" --status; }
 none_yet() { ! status >out 2>err && [ ! -s out ] && [ "$(wc -l <err)" = 1 ] && grep -q "no kiosk has run" err; }
 until_status() { # until_status CONDITION: the kiosk writes it soon
-    for _ in $(seq 200); do status >line 2>/dev/null && json line "$1" 2>/dev/null && return; sleep 0.1; done
+    for _ in $(seq 600); do status >line 2>/dev/null && json line "$1" 2>/dev/null && return; sleep 0.1; done
     cat line; return 1
 }
 

@@ -52,7 +52,7 @@ mkfifo script
 kiosk --script - <script >out 2>err & pid=$!
 exec 9>script
 { echo "wait start.begin"; knock; echo "type 2468"; echo "tap pin.open"; echo "wait staff.status"; echo "tap staff.restart"; } >&9
-again_up() { for _ in $(seq 100); do grep -q "restart: asked" kiosk.log && sed -n '/restart: asked/,$p' kiosk.log | grep -q "the agenda answers" && return; sleep 0.1; done; return 1; }
+again_up() { for _ in $(seq 600); do grep -q "restart: asked" kiosk.log && sed -n '/restart: asked/,$p' kiosk.log | grep -q "the agenda answers" && return; sleep 0.1; done; return 1; }
 check "restart: the kiosk comes back" again_up
 same() { kill -0 "$pid"; }
 check "as the same process" same

@@ -12,22 +12,22 @@ start() {
     echo "wait start.begin" >&9
     said "the agenda answers"
 }
-said() { # said TEXT: within 20 s, after the mark
-    for _ in $(seq 200); do tail -n "+$((mark + 1))" kiosk.log 2>/dev/null | grep -qF -- "$1" && return; sleep 0.1; done
+said() { # said TEXT: within a minute, after the mark
+    for _ in $(seq 600); do tail -n "+$((mark + 1))" kiosk.log 2>/dev/null | grep -qF -- "$1" && return; sleep 0.1; done
     echo "not said: $1"; tail -n 5 kiosk.log; return 1
 }
 here() { mark=$(wc -l <kiosk.log); }
 look() { kill -HUP "$pid"; }
 seen() { # seen LINE FILE: what the script sees; FILE appears when it has come so far
     rm -f "$2.json"; echo "$1" >&9; echo "dump $folder/$2.json" >&9
-    for _ in $(seq 200); do [ -s "$2.json" ] && break; sleep 0.1; done
+    for _ in $(seq 600); do [ -s "$2.json" ] && break; sleep 0.1; done
     kill -0 "$pid" && [ -s "$2.json" ]
 }
 config_state() { wegwijs-kiosk --config "$folder/config" --data "$folder/data" --status | python3 -c 'import json,sys; print(json.load(sys.stdin)["configuration"])'; }
-is_state() { for _ in $(seq 100); do [ "$(config_state)" = "$1" ] && return; sleep 0.1; done; config_state; return 1; }
+is_state() { for _ in $(seq 600); do [ "$(config_state)" = "$1" ] && return; sleep 0.1; done; config_state; return 1; }
 touch kiosk.log; mark=0
 start
-kept() { for _ in $(seq 100); do [ -e data/good/lang/nl.po ] && return; sleep 0.1; done; return 1; }
+kept() { for _ in $(seq 600); do [ -e data/good/lang/nl.po ] && return; sleep 0.1; done; return 1; }
 kept
 check "a copy of what started well is kept, its owner's alone" test "$(stat -c %a data/good data/good/kiosk.yaml data/good/town.yaml data/good/lang/nl.po | sort -u | tr '\n' ' ')" = "600 700 "
 
@@ -76,7 +76,7 @@ echo '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 48"><path d="M0 0 
 echo "shield: wapen.svg" >>config/town.yaml
 look
 check "its own is shown where it has one" own_shield
-shield_kept() { for _ in $(seq 100); do cmp -s config/wapen.svg data/good/wapen.svg && return; sleep 0.1; done; return 1; }
+shield_kept() { for _ in $(seq 600); do cmp -s config/wapen.svg data/good/wapen.svg && return; sleep 0.1; done; return 1; }
 check "and kept with the last good copy" shield_kept
 
 # ---- wrong ones
@@ -115,7 +115,7 @@ wrong "a file that is gone" "town.yaml" gone
 wrong "a missing picture" "no-such-picture" no_picture
 
 # ---- a storm, and a kill in the middle
-sleep_until_kept() { for _ in $(seq 100); do cmp -s config/town.yaml data/good/town.yaml && return; sleep 0.1; done; return 1; }
+sleep_until_kept() { for _ in $(seq 600); do cmp -s config/town.yaml data/good/town.yaml && return; sleep 0.1; done; return 1; }
 here
 storm() { for _ in $(seq 300); do kill -HUP "$pid" || return 1; done; sed -i 's/^name: .*/name: Stormstad/' config/town.yaml; look; said "configuration: taken over"; }
 check "three hundred signals and a change" storm

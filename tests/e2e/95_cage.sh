@@ -77,7 +77,7 @@ exec ${as[*]} env -i PATH="$PATH" ${variables[*]} $* WLR_BACKENDS=headless NOTIF
 UNIT
     setsid bash "$work/unit.sh" >"$work/log" 2>&1 &
     runner=$!
-    for _ in $(seq 150); do grep -q '^READY=1' "$work/said" && return; kill -0 $runner 2>/dev/null || break; sleep 0.1; done
+    for _ in $(seq 600); do grep -q '^READY=1' "$work/said" && return; kill -0 $runner 2>/dev/null || break; sleep 0.1; done
     cat "$work/log"; return 1
 }
 painted() { # painted SIZE SCRIPT: the kiosk without a compositor, in the same configuration
@@ -111,11 +111,11 @@ check "and lying" own 1280x720
 check "the unit's command starts and says so to the service manager, upright" start " -r" "$share"
 check "the compositor shows the start screen, upright" shows upright "$work/own/720x1280.png"
 check "straight from the kiosk, without an X server" test -z "$(pgrep -g "$runner" Xwayland)"
-fed() { for _ in $(seq 50); do grep -q '^WATCHDOG=1' "$work/said" && return; sleep 0.1; done; return 1; }
+fed() { for _ in $(seq 600); do grep -q '^WATCHDOG=1' "$work/said" && return; sleep 0.1; done; return 1; }
 check "the watchdog is fed through the compositor" fed
 visible() { [ "$(stat -c %a "$work/state/store.db")" = 600 ] && [ -z "$(find "$work/state" -type f -perm /077)" ]; }
 check "what it writes only its user reads" visible
-ended() { kill -9 "$(pgrep -n -g "$runner" wegwijs-kiosk)" || return 1; for _ in $(seq 100); do kill -0 "$runner" 2>/dev/null || return 0; sleep 0.1; done; return 1; }
+ended() { kill -9 "$(pgrep -n -g "$runner" wegwijs-kiosk)" || return 1; for _ in $(seq 600); do kill -0 "$runner" 2>/dev/null || return 0; sleep 0.1; done; return 1; }
 check "a killed kiosk ends the unit's process: Restart=always has work" ended
 
 # under Xwayland, as kiosk.env may ask, a test can touch too
@@ -124,7 +124,7 @@ check "and shows the same picture" shows xwayland "$work/own/720x1280.png"
 display=$(tr '\0' '\n' <"/proc/$(pgrep -n -g "$runner" Xwayland)/cmdline" | sed -n 2p)
 touch_begin() { "${as[@]}" env DISPLAY="$display" xdotool mousemove 360 880 click 1; }
 check "a finger reaches the kiosk" touch_begin
-left() { for _ in $(seq 50); do photograph after && [ "$(differ "$work/after.png" "$work/own/720x1280.png")" -gt 100000 ] && return; sleep 0.1; done; return 1; }
+left() { for _ in $(seq 600); do photograph after && [ "$(differ "$work/after.png" "$work/own/720x1280.png")" -gt 100000 ] && return; sleep 0.1; done; return 1; }
 check "and leads to the next screen" left
 
 check "half a turn: lying" start " -r -r" "$share"

@@ -38,7 +38,7 @@ rests() { # 20 s in which nobody wakes: longer than anything may ask again, shor
 until xdotool search --onlyvisible --name Wegwijs >window 2>/dev/null; do kill -0 $kiosk_pid || exit 1; sleep 0.1; done
 check "the start screen without motion rests" rests
 xdotool mousemove 540 1320 click 1
-for _ in $(seq 200); do grep -q 'screen: language' kiosk.log && break; sleep 0.1; done
+for _ in $(seq 600); do grep -q 'screen: language' kiosk.log && break; sleep 0.1; done
 check "a touch leads on" grep -q 'screen: language' kiosk.log
 check "another screen rests" rests
 xdotool mousemove 500 1850 click 1 # Luister

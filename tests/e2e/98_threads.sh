@@ -104,7 +104,7 @@ said "changed and good"
 { echo "tap check.confirm"; echo "wait slip.problem 20"; echo "tap slip.done"; echo "wait goodbye.done"; echo "tap goodbye.done"; } >&9
 check "a visit is read aloud, confirmed and printed; at its end a changed configuration is taken over" said "configuration: taken over"
 held() { sqlite3 data/store.db "SELECT start FROM lease WHERE state = 0 ORDER BY start LIMIT 1"; }
-for _ in $(seq 100); do [ -n "$(held)" ] && break; sleep 0.1; done
+for _ in $(seq 600); do [ -n "$(held)" ] && break; sleep 0.1; done
 moment=$(held)
 {
     echo "wait start.begin"
