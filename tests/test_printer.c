@@ -319,17 +319,22 @@ int tcdrain(int fd)
     ck_abort_msg("tcdrain of %d", fd);
 }
 
-START_TEST(test_print_serial_line_without_status)
+static void print_without_status(struct sim *sim, const char *target)
 {
-    char target[64];
-    struct sim sim = {.fault = SIM_WELL};
     struct printer *printer;
-    sim_start_line(&sim, target, sizeof target);
     struct printer_options options = {.kind = "escpos", .target = target, .width = 16, .limit_ms = 1000};
     ck_assert_int_eq(printer_open(&printer, &options, NULL), 0);
     ck_assert_int_eq(printer_print(printer, &RASTER, "K7M4QX", NULL), PRINTER_UNKNOWN);
     printer_close(printer);
-    sim_stop(&sim);
+    sim_stop(sim);
+}
+
+START_TEST(test_print_serial_line_without_status)
+{
+    char target[64];
+    struct sim sim = {.fault = SIM_WELL};
+    sim_start_line(&sim, target, sizeof target);
+    print_without_status(&sim, target);
     ck_assert_uint_eq(sim.rows, ROWS);
 }
 END_TEST
@@ -338,13 +343,8 @@ START_TEST(test_print_without_status_is_unknown)
 {
     char target[32];
     struct sim sim = {.fault = SIM_WELL};
-    struct printer *printer;
     sim_start(&sim, target, sizeof target);
-    struct printer_options options = {.kind = "escpos", .target = target, .width = 16, .limit_ms = 1000};
-    ck_assert_int_eq(printer_open(&printer, &options, NULL), 0);
-    ck_assert_int_eq(printer_print(printer, &RASTER, "K7M4QX", NULL), PRINTER_UNKNOWN);
-    printer_close(printer);
-    sim_stop(&sim);
+    print_without_status(&sim, target);
 }
 END_TEST
 

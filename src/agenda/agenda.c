@@ -320,23 +320,16 @@ static int make_within(const char *path, struct error *error)
     return code;
 }
 
+static int fill_part(void *context, const char *part, const char *path, struct error *error)
+{
+    (void)context;
+    int code = make_key(path, error);
+    return code == 0 ? make_within(part, error) : code;
+}
+
 int agenda_init(const char *path, struct error *error)
 {
-    char *part = memory_format("%s.part", path);
-    int descriptor = part_take(part, path, error);
-    int code = descriptor < 0 ? descriptor : 0;
-    if (code == 0) {
-        part_remove(part, false);
-        code = make_key(path, error);
-        if (code == 0)
-            code = make_within(part, error);
-        if (code == 0)
-            code = file_publish(part, path, error);
-        part_remove(part, code < 0);
-        close(descriptor);
-    }
-    free(part);
-    return code;
+    return part_make(path, fill_part, NULL, error);
 }
 
 // ---- an older agenda

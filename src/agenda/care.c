@@ -1,14 +1,10 @@
 #include "agenda/care.h"
 
 #include <sqlite3.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "agenda/part.h"
 #include "agenda/private.h"
-#include "base/file.h"
-#include "base/memory.h"
 
 #include "base/banned.h"
 
@@ -67,21 +63,15 @@ static int copy_to(sqlite3 *from, const char *part, struct error *error)
     return code;
 }
 
+static int fill_copy(void *from, const char *part, const char *path, struct error *error)
+{
+    (void)path;
+    return copy_to(from, part, error);
+}
+
 int agenda_copy(sqlite3 *from, const char *path, struct error *error)
 {
-    char *part = memory_format("%s.part", path);
-    int descriptor = part_take(part, path, error);
-    int code = descriptor < 0 ? descriptor : 0;
-    if (code == 0) {
-        part_remove(part, false);
-        code = copy_to(from, part, error);
-        if (code == 0)
-            code = file_publish(part, path, error);
-        part_remove(part, code < 0);
-        close(descriptor); // last: closing any descriptor of a file ends SQLite's locks on it
-    }
-    free(part);
-    return code;
+    return part_make(path, fill_copy, from, error);
 }
 
 // Beside the agenda these names are SQLite's.

@@ -52,8 +52,9 @@ static int refuse_name(const char *path, struct error *error)
     return code;
 }
 
-// Whoever held it before may have given it its name meanwhile: then it is another file.
-int part_take(const char *part, const char *path, struct error *error)
+// The descriptor that holds it, or negative. Whoever held it before may have given it its name meanwhile:
+// then it is another file.
+static int take(const char *part, const char *path, struct error *error)
 {
     if (refuse_name(path, error) < 0)
         return ERROR_REFUSED;
@@ -72,7 +73,8 @@ int part_take(const char *part, const char *path, struct error *error)
     return code < 0 ? code : descriptor;
 }
 
-void part_remove(const char *part, bool itself)
+// What SQLite leaves beside it, and the file `itself`.
+static void sweep(const char *part, bool itself)
 {
     static const char *const suffixes[] = {"-journal", "-wal", "-shm"};
     for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
@@ -82,4 +84,21 @@ void part_remove(const char *part, bool itself)
     }
     if (itself)
         unlink(part);
+}
+
+int part_make(const char *path, part_fill *fill, void *context, struct error *error)
+{
+    char *part = memory_format("%s.part", path);
+    int descriptor = take(part, path, error);
+    int code = descriptor < 0 ? descriptor : 0;
+    if (code == 0) {
+        sweep(part, false);
+        code = fill(context, part, path, error);
+        if (code == 0)
+            code = file_publish(part, path, error);
+        sweep(part, code < 0);
+        close(descriptor); // last: closing any descriptor of a file ends SQLite's locks on it
+    }
+    free(part);
+    return code;
 }

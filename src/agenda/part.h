@@ -3,15 +3,13 @@
 #ifndef WEGWIJS_AGENDA_PART_H
 #define WEGWIJS_AGENDA_PART_H
 
-#include <stdbool.h>
-
 #include "base/error.h"
 
-// `part`, empty and for its owner alone, to be given the name `path`. The descriptor that holds it, or
-// negative: ERROR_TIMEOUT when another process has it, ERROR_REFUSED when it is no database or when `path`,
-// or a log of that name, is there already. Closed last: closing any descriptor of a file ends SQLite's locks
-// on it.
-int part_take(const char *part, const char *path, struct error *error);
-void part_remove(const char *part, bool itself); // what SQLite leaves beside it, and the file `itself`
+// Fills the empty file `part`, for its owner alone, that will be given the name `path`. 0 or negative.
+typedef int part_fill(void *context, const char *part, const char *path, struct error *error);
+
+// ERROR_TIMEOUT when another process is making it, ERROR_REFUSED when FILE.part is no database or when
+// `path`, or a log of that name, is there already.
+int part_make(const char *path, part_fill *fill, void *context, struct error *error);
 
 #endif
